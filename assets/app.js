@@ -1,0 +1,76 @@
+/* The few lines of browser code of the frame: first paint, current nav item, selects that act by themselves. */
+(function () {
+  var root = document.getElementById("react-entry-point"), waiting = false;
+
+  function go(href, event) { // inside the single page, as dcc.Link does; other origins are left to the browser
+    var url = new URL(href, location), elsewhere = url.pathname !== location.pathname;
+    if (url.origin !== location.origin) return;
+    event.preventDefault();
+    history.pushState({}, "", url);
+    dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    if (elsewhere) scrollTo(0, 0);
+  }
+
+  function markCurrent() { // dcc.Link cannot carry aria-current: its class says it
+    document.querySelectorAll("a[aria-current]:not(.active):not([data-code])").forEach(function (a) {
+      if (a.dataset.marked) a.removeAttribute("aria-current");
+    });
+    document.querySelectorAll("a.active:not([aria-current])").forEach(function (a) {
+      a.setAttribute("aria-current", "page");
+      a.dataset.marked = "1";
+    });
+    document.querySelectorAll(".nav").forEach(function (list) {
+      var item = list.querySelector("[aria-current]");
+      if (!item || item === list.shown) return;
+      list.shown = item;
+      list.scrollLeft += item.getBoundingClientRect().left - list.getBoundingClientRect().left - (list.clientWidth - item.offsetWidth) / 2;
+    });
+  }
+
+  function twin(element) { // the same element in the live page: by id, else by address
+    var found = element.id && root.querySelector("#" + CSS.escape(element.id)), href = element.getAttribute("href");
+    return found || (href && root.querySelector("main a[href=" + CSS.escape(href) + "]")) || (href && root.querySelector("a[href=" + CSS.escape(href) + "]"));
+  }
+
+  function endFirstPaint() {
+    var first = document.getElementById("first-paint"), main = root.querySelector("main");
+    if (!first || !main || !main.textContent.trim()) return !first;
+    var held = first.contains(document.activeElement) && twin(document.activeElement), y = scrollY;
+    first.remove();
+    scrollTo(0, y);
+    if (held) held.focus({preventScroll: true});
+    return true;
+  }
+
+  function address(form) {
+    var url = new URL(form.getAttribute("action") || location.pathname, location), names = new URLSearchParams();
+    new FormData(form).forEach(function (value, name) { if (value !== "") names.append(name, value); });
+    url.search = names;
+    return url;
+  }
+
+  function follow(event) {
+    var form = event.target.closest && event.target.closest("form[data-url-form]");
+    if (!form || (event.type === "change" && event.target.tagName !== "SELECT")) return;
+    if (!root.contains(form)) { // first paint: the page is not alive yet, load the address
+      if (event.type === "change") location.assign(address(form));
+      return;
+    }
+    go(address(form), event);
+  }
+
+  function settle() {
+    waiting = false;
+    markCurrent();
+  }
+
+  window.dasbor = {go: go};
+  document.addEventListener("change", follow);
+  document.addEventListener("submit", follow);
+  markCurrent();
+  if (!root) return;
+  new MutationObserver(function () {
+    endFirstPaint();
+    if (!waiting) { waiting = true; requestAnimationFrame(settle); }
+  }).observe(root, {childList: true, subtree: true, attributes: true, attributeFilter: ["class"]});
+})();

@@ -1,0 +1,140 @@
+"""Reads `catalogue/**.yml`. The file name is the identity; every fault is one sentence that names the file."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from pydantic import ValidationError
+
+from catalogue.models import City, Dimension, Kpi, Source
+
+HERE = Path(__file__).parent
+
+
+class CatalogueError(ValueError):
+    """A declaration is wrong. The message is `file: what; what to do`."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything declared, keyed by id, slug or code."""
+
+    kpis: dict[str, Kpi]
+    sources: dict[str, Source]
+    cities: dict[str, City]
+    dimensions: dict[str, Dimension]
+
+
+class _OneKeyLoader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):
+    """YAML that refuses the same key twice: the second would win in silence."""
+
+
+def _mapping(loader, node):
+    seen: dict[object, object] = {}
+    for key_node, value_node in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        if key in seen:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"kunci '{key}' ditulis dua kali", key_node.start_mark
+            )
+        seen[key] = loader.construct_object(value_node, deep=True)
+    return seen
+
+
+# As in YAML 1.2 only true and false are booleans: a column called `no` stays text.
+_OneKeyLoader.yaml_implicit_resolvers = {
+    first: [(tag, rule) for tag, rule in rules if tag != "tag:yaml.org,2002:bool"]
+    for first, rules in _OneKeyLoader.yaml_implicit_resolvers.items()
+}
+_OneKeyLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+_OneKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+
+
+def _read(path: Path, shown: str):
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_OneKeyLoader)
+    except UnicodeDecodeError:
+        raise CatalogueError(f"{shown}: bukan UTF-8; simpan ulang sebagai UTF-8") from None
+    except yaml.YAMLError as fault:
+        mark = getattr(fault, "problem_mark", None)
+        where = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+        what = getattr(fault, "problem", None) or "YAML tidak dapat dibaca"
+        raise CatalogueError(f"{shown}{where}: {what}; perbaiki YAML-nya") from None
+    return content
+
+
+def _validated(model, content, shown: str, **identity):
+    if not isinstance(content, dict):
+        raise CatalogueError(f"{shown}: berkas kosong atau bukan daftar kunci: nilai; lihat contoh di docs/")
+    repeated = [k for k in identity if k in content]
+    if repeated:
+        raise CatalogueError(f"{shown}: {repeated[0]} diambil dari nama berkas; hapus kunci '{repeated[0]}'")
+    try:
+        return model.model_validate({**content, **identity})
+    except ValidationError as fault:
+        sentences = "; ".join(
+            f"{'.'.join(map(str, e['loc'])) or 'isi'}: {e['msg'].removeprefix('Value error, ')}" for e in fault.errors()
+        )
+        raise CatalogueError(f"{shown}: {sentences}") from None
+
+
+def _folder(root: Path, name: str, model, identity: str) -> dict:
+    found: dict[str, object] = {}
+    where: dict[str, str] = {}
+    for path in sorted(p for p in (root / name).rglob("*") if p.suffix.lower() in (".yml", ".yaml")):
+        shown = path.relative_to(root).as_posix()
+        key = path.stem
+        if key.lower() in where:
+            raise CatalogueError(f"{shown}: id '{key}' sudah dipakai {where[key.lower()]}; ganti nama salah satu berkas")
+        where[key.lower()] = shown
+        found[key] = _validated(model, _read(path, shown), shown, **{identity: key})
+    return found
+
+
+def _dimensions(root: Path) -> dict[str, Dimension]:
+    shown = "dimensions.yml"
+    content = _read(root / shown, shown)
+    if not isinstance(content, dict):
+        raise CatalogueError(f"{shown}: berkas kosong; nyatakan paling sedikit satu dimensi")
+    return {slug: _validated(Dimension, body, shown, slug=slug) for slug, body in content.items()}
+
+
+def load_catalogue(root: Path | None = None) -> Catalogue:
+    """Load and cross-check every declaration below `root` (default: this package's folder)."""
+    root = root or HERE
+    loaded = Catalogue(
+        kpis=_folder(root, "kpi", Kpi, "id"),
+        sources=_folder(root, "sources", Source, "id"),
+        cities=_folder(root, "cities", City, "code"),
+        dimensions=_dimensions(root),
+    )
+    _cross_check(loaded)
+    return loaded
+
+
+def _cross_check(loaded: Catalogue) -> None:
+    for kpi in loaded.kpis.values():
+        shown = f"kpi/{kpi.id}.yml"
+        if kpi.dimension not in loaded.dimensions:
+            raise CatalogueError(
+                f"{shown}: dimensi '{kpi.dimension}' tidak dikenal; pilih salah satu: {', '.join(loaded.dimensions)}"
+            )
+        for source in kpi.sources:
+            if source not in loaded.sources:
+                raise CatalogueError(f"{shown}: sumber '{source}' tidak dinyatakan; tambahkan sources/{source}.yml")
+            declared = loaded.sources[source]
+            if kpi.audience == "public" and declared.audience != "public":
+                raise CatalogueError(
+                    f"{shown}: audience public memakai sumber '{source}' yang ber-audience {declared.audience}; "
+                    "batasi KPI atau buka sumbernya"
+                )
+        if kpi.part_of and kpi.part_of.kpi not in loaded.kpis:
+            raise CatalogueError(f"{shown}: part_of menyebut KPI '{kpi.part_of.kpi}' yang tidak dinyatakan; tambahkan kpi/{kpi.part_of.kpi}.yml")
+    for dimension in loaded.dimensions.values():
+        if dimension.headline and dimension.headline not in loaded.kpis:
+            raise CatalogueError(f"dimensions.yml: headline '{dimension.headline}' tidak dinyatakan; tambahkan kpi/{dimension.headline}.yml")
+    for city in loaded.cities.values():
+        for kpi_id in (city.start_map_kpi, *city.facts):
+            if kpi_id not in loaded.kpis:
+                raise CatalogueError(f"cities/{city.code}.yml: KPI '{kpi_id}' tidak dinyatakan; tambahkan kpi/{kpi_id}.yml")

@@ -1,0 +1,45 @@
+"""Configuration through environment variables, read here and nowhere else."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from catalogue.models import AUDIENCES
+
+ROOT = Path(__file__).parent.parent
+
+
+class SettingError(ValueError):
+    """An environment variable holds a value that cannot be used."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One process's configuration."""
+
+    warehouse: Path
+    raw: Path
+    reference: Path
+    state: Path
+    home_city: str
+    audience: str
+    editions_kept: int
+
+
+def settings() -> Settings:
+    """Read the environment. Raises `SettingError` with the variable's name."""
+    audience = os.environ.get("DASBOR_AUDIENCE", "executive")
+    if audience not in AUDIENCES:
+        raise SettingError(f"DASBOR_AUDIENCE: '{audience}' tidak dikenal; pilih salah satu: {', '.join(AUDIENCES)}")
+    kept = os.environ.get("DASBOR_EDITIONS_KEPT", "24")
+    if not kept.isdigit() or int(kept) < 2:
+        raise SettingError(f"DASBOR_EDITIONS_KEPT: '{kept}' harus bilangan bulat 2 atau lebih")
+    return Settings(
+        warehouse=Path(os.environ.get("DASBOR_WAREHOUSE", ROOT / "data" / "warehouse")),
+        raw=Path(os.environ.get("DASBOR_RAW", ROOT / "data" / "raw")),
+        reference=ROOT / "data" / "reference",
+        state=Path(os.environ.get("DASBOR_STATE", ROOT / "data" / "state")),
+        home_city=os.environ.get("DASBOR_CITY", "12.76"),
+        audience=audience,
+        editions_kept=int(kept),
+    )

@@ -1,0 +1,129 @@
+"""`python -m etl build | check | editions | publish EDITION | rollback`.
+
+Exit 0: done or published. 1: the data broke a promise, or no such edition; nothing published. 2: wrong usage.
+"""
+
+import argparse
+import sys
+import time
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from catalogue import CatalogueError
+from catalogue.settings import SettingError, settings
+from etl import editions
+from etl.build import Request, build, elapsed
+from etl.faults import BuildError
+
+SHOWN_FAULTS = 20
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except (BuildError, CatalogueError, SettingError) as fault:
+        say(str(fault))
+        say("Tidak ada yang diterbitkan; edisi yang sedang tayang tidak berubah.")
+        return 1
+
+
+def say(line: str) -> None:
+    """One line to the person at the terminal."""
+    sys.stderr.write(line + "\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    here = settings()
+    parser = argparse.ArgumentParser(prog="python -m etl", description="Bangun dan terbitkan edisi dasbor.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, run, words in (("build", _build, "bangun edisi dan terbitkan"), ("check", _check, "bangun dan periksa tanpa menerbitkan")):
+        command = commands.add_parser(name, help=words)
+        command.add_argument("--city", action="append", default=[], metavar="KODE", help="kode Kemendagri; boleh berulang")
+        command.add_argument("--as-of", type=_day, default=None, metavar="TTTT-BB-HH", help="tanggal data; bawaan: hari ini WIB")
+        command.add_argument("--raw", type=_folder, default=here.raw, help="folder pengganti data/raw")
+        command.add_argument("--warehouse", type=Path, default=here.warehouse)
+        command.set_defaults(run=run)
+    for name, run, words in (("editions", _editions, "daftar edisi"), ("rollback", _rollback, "kembali ke edisi sebelumnya")):
+        command = commands.add_parser(name, help=words)
+        command.add_argument("--warehouse", type=Path, default=here.warehouse)
+        command.set_defaults(run=run)
+    command = commands.add_parser("publish", help="terbitkan edisi yang sudah ada")
+    command.add_argument("edition", metavar="EDISI")
+    command.add_argument("--warehouse", type=Path, default=here.warehouse)
+    command.set_defaults(run=_publish)
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' bukan tanggal; tulis TTTT-BB-HH") from None
+
+
+def _folder(text: str) -> Path:
+    path = Path(text)
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"folder '{text}' tidak ada")
+    return path
+
+
+def _request(options) -> Request:
+    here = settings()
+    today = datetime.now(ZoneInfo("Asia/Jakarta")).date()
+    return Request(options.city, options.as_of or today, options.raw, here.reference, options.warehouse.absolute(), here.editions_kept)
+
+
+def _report(made) -> None:
+    for warning in made.warnings:
+        say(f"peringatan: {warning}")
+    for fault in made.set_aside[:SHOWN_FAULTS]:
+        say(f"tersisih: {fault.sentence()}")
+    if len(made.set_aside) > SHOWN_FAULTS:
+        say(f"tersisih: {len(made.set_aside) - SHOWN_FAULTS} baris lain; lihat meta.set_aside di edisi ini")
+    rows_in, loaded = sum(i["rows_in"] for i in made.inputs), sum(i["loaded"] for i in made.inputs)
+    say(f"{rows_in} baris masuk = {loaded} dimuat + {len(made.set_aside)} tersisih; {len(made.checks)} janji data ditepati")
+
+
+def _build(options) -> int:
+    started = time.monotonic()
+    made = build(_request(options), say)
+    _report(made)
+    say(f"terbit: edisi {made.edition} ({elapsed(started)})")
+    return 0
+
+
+def _check(options) -> int:
+    made = build(_request(options), say, publish=False)
+    _report(made)
+    say("semua janji ditepati; tidak ada yang diterbitkan")
+    return 0
+
+
+def _editions(options) -> int:
+    served = editions.current_edition(options.warehouse)
+    for manifest in editions.manifests(options.warehouse):
+        mark = "*" if manifest["edition"] == served else " "
+        sys.stdout.write(
+            f"{mark} {manifest['edition']}  {manifest['rows_loaded']} baris dimuat, {manifest['rows_set_aside']} tersisih, "
+            f"kota {' '.join(manifest['cities'])}\n"
+        )
+    return 0
+
+
+def _publish(options) -> int:
+    editions.publish(options.warehouse, options.edition)
+    say(f"terbit: edisi {options.edition}")
+    return 0
+
+
+def _rollback(options) -> int:
+    say(f"terbit: edisi {editions.rollback(options.warehouse)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,61 @@
+"""What can be wrong with a file or a row, and the sentence the analyst reads: `file:row:column: what; what to do`."""
+
+from dataclasses import dataclass
+
+
+class BuildError(Exception):
+    """The build stops, nothing is published, the served edition stays as it is. Exit 1."""
+
+
+class FileFault(BuildError):
+    """A whole file cannot be used."""
+
+    def __init__(self, file: str, sentence: str, row: int | str = "", column: str = ""):
+        super().__init__(f"{file}:{row}:{column}: {sentence}")
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """One row that was not loaded. `value` is empty for a personal column."""
+
+    source_id: str
+    city_code: str | None
+    file: str
+    line: int
+    column: str
+    reason_code: str
+    value: str
+
+    def sentence(self) -> str:
+        """`file:row:column: what; what to do`."""
+        what = REASONS[self.reason_code].format(value=self.value, source=self.source_id)
+        return f"{self.file}:{self.line}:{self.column}: {what}"
+
+
+REASONS = {
+    "field_count": "jumlah kolom baris ini tidak sama dengan judulnya; periksa tanda kutip dan pemisah",
+    "required_empty": "kosong padahal wajib; isi nilainya atau hapus barisnya",
+    "number_format": (
+        "'{value}' bukan angka menurut format sumber ini; tulis 1234.56, atau nyatakan number_format "
+        "id (1.234,56) atau en (1,234.56) di catalogue/sources/{source}.yml"
+    ),
+    "not_integer": "'{value}' bukan bilangan bulat; bila titik atau koma itu pemisah ribuan, nyatakan number_format di catalogue/sources/{source}.yml",
+    "out_of_range": "'{value}' di luar rentang yang dinyatakan di catalogue/sources/{source}.yml; periksa sumbernya",
+    "not_allowed": "'{value}' tidak ada di daftar nilai yang boleh; lihat allowed di catalogue/sources/{source}.yml",
+    "pattern_mismatch": "'{value}' tidak berbentuk seperti pattern di catalogue/sources/{source}.yml; periksa apakah kolomnya tertukar",
+    "date_format": "'{value}' bukan tanggal yang ada; tulis TTTT-BB-HH, misalnya 2024-08-17",
+    "year_format": "'{value}' bukan tahun empat angka antara 1900 dan 2100",
+    "period_format": "'{value}' bukan periode; tulis 2024, 2024-S1, 2024-Q3, 2024-08 atau 2024-08-17",
+    "area_unknown": (
+        "kode wilayah '{value}' tidak ada di daftar area_codes; tulis kode Kemendagri bertitik (12.76.03.1004) "
+        "atau kode BPS tanpa titik (1274030001)"
+    ),
+    "area_collision": (
+        "kode '{value}' tanpa titik dibaca sebagai kode BPS dan di BPS itu daerah lain; "
+        "tulis kode Kemendagri dengan titik, atau kode BPS yang benar"
+    ),
+    "area_other_city": "wilayah '{value}' bukan bagian kota folder ini; pindahkan barisnya ke folder kotanya",
+    "quality_unknown": "'{value}' bukan asal data; pilih resmi, kutipan, estimasi atau simulasi",
+    "duplicate_key": "kunci baris ini sudah ada di baris sebelumnya (yang pertama dipakai); hapus salah satu: {value}",
+    "outline_invalid": "bentuk wilayah tidak sah ({value}); perbaiki poligonnya",
+}

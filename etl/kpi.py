@@ -1,0 +1,125 @@
+"""mart -> mart.kpi_value: one template per kind, filled in per declared KPI. Identifiers come from patterns in the
+catalogue; every value is bound."""
+
+import duckdb
+
+from catalogue import Catalogue, Kpi
+from etl.faults import BuildError
+from etl.sqlfiles import SQL
+
+KPI_VALUE = """
+create or replace table mart.kpi_value (
+    kpi_id varchar not null, city_code varchar not null, area_level varchar not null, area_code varchar not null,
+    period_grain varchar not null, period_start date not null, value double, numerator double, denominator double, n double,
+    target double, status varchar not null, quality varchar not null, source_id varchar not null, edition varchar not null)
+"""
+KPI_NOTE = """
+create or replace table mart.kpi_note (
+    kpi_id varchar not null, city_code varchar not null, area_code varchar not null, period_grain varchar not null,
+    period_start date not null, note_kind varchar not null, note varchar, value double)
+"""
+NEEDED = ("area_code", "period_grain", "period_start", "quality", "source_id")
+
+
+def fill_kpi_values(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+    """Make `mart.kpi_value` and `mart.kpi_note` (kinds source, note, printed, recomputed, coverage)."""
+    con.execute(KPI_VALUE)
+    con.execute(KPI_NOTE)
+    con.execute("create schema if not exists work")
+    for kpi in catalogue.kpis.values():
+        if kpi.kind != "awaited":
+            _fill(con, kpi, catalogue)
+
+
+def _fill(con: duckdb.DuckDBPyConnection, kpi: Kpi, catalogue: Catalogue) -> None:
+    columns = _mart_columns(con, kpi)
+    _one_row_per_area(con, kpi)
+    names = {key: getattr(kpi, key).split(".")[1] for key in ("numerator", "denominator", "value", "printed", "recomputed") if getattr(kpi, key)}
+    template = (SQL / "kpi" / f"{kpi.kind}.sql").read_text(encoding="utf-8")
+    fallback = f"case when count(*) = 1 then max({names['printed']}) end" if kpi.kind == "ratio" and "printed" in names else "null"
+    con.execute(
+        "create or replace temp table kpi_total_rows as " + template.format(mart=kpi.mart, printed_fallback=fallback, **names),
+        {key: value for key, value in {"levels": list(kpi.levels), "scale": kpi.scale, "rollup": kpi.rollup}.items() if f"${key}" in template},
+    )
+    con.execute("create or replace view work.kpi_total as select * from kpi_total_rows")
+    con.execute((SQL / "kpi" / "value.sql").read_text(encoding="utf-8"), _judgement(kpi, catalogue))
+    _note(con, kpi, columns, names)
+
+
+def _judgement(kpi: Kpi, catalogue: Catalogue) -> dict:
+    target = kpi.target
+    watch = target.watch_limit if target and target.watch_limit is not None else (target.value if target else None)
+    return {
+        "kpi_id": kpi.id, "better": kpi.better, "min_denominator": kpi.min_denominator,
+        "target": target.value if target else None, "watch_limit": watch,
+        "valid_from": target.valid_from if target else None, "valid_to": target.valid_to if target else None,
+        "fallback_quality": catalogue.sources[kpi.sources[0]].quality, "fallback_source": kpi.sources[0],
+    }
+
+
+def _mart_columns(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> set[str]:
+    found = {
+        name for (name,) in con.execute(
+            "select column_name from information_schema.columns where table_schema = 'mart' and table_name = ?", [kpi.mart]
+        ).fetchall()
+    }
+    if not found:
+        raise BuildError(f"kpi/{kpi.id}.yml: mart '{kpi.mart}' tidak ada; tambahkan etl/sql/mart/{kpi.mart}.sql")
+    wanted = [c.split(".")[1] for c in (kpi.numerator, kpi.denominator, kpi.value, kpi.printed, kpi.recomputed) if c]
+    for name in (*NEEDED, *wanted):
+        if name not in found:
+            raise BuildError(f"kpi/{kpi.id}.yml: mart.{kpi.mart} tidak punya kolom '{name}'; sesuaikan KPI atau etl/sql/mart/{kpi.mart}.sql")
+    return found
+
+
+def _one_row_per_area(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> None:
+    """A figure taken as reported must be reported once."""
+    if kpi.rollup == "sum" and kpi.kind != "published":
+        return
+    twice = con.execute(
+        f"select area_code, period_grain, period_start from mart.{kpi.mart} group by all having count(*) > 1 limit 1"
+    ).fetchall()
+    if twice:
+        raise BuildError(
+            f"kpi/{kpi.id}.yml: mart.{kpi.mart} punya dua baris untuk {twice[0][0]} pada {twice[0][2]}; "
+            "angka yang dipakai apa adanya harus satu per wilayah dan periode"
+        )
+
+
+def _note(con: duckdb.DuckDBPyConnection, kpi: Kpi, columns: set[str], names: dict[str, str]) -> None:
+    """Source, remark, printed and recomputed figure of every row a value was made of at its own level."""
+    kinds = [("source", "row_source", "null::double"), ("note", "row_note", "null::double")]
+    kinds += [(kind, "null::varchar", names[kind]) for kind in ("printed", "recomputed") if kind in names]
+    for kind, text, number in kinds:
+        if text.startswith("row_") and text not in columns:
+            continue
+        con.execute(
+            f"""insert into mart.kpi_note
+            select $kpi_id, area.city_code, area.area_code, m.period_grain, m.period_start, $kind,
+                string_agg(distinct {text}, '; '), max({number})
+            from mart.{kpi.mart} m inner join stg.area as area on area.area_code = m.area_code
+            where list_contains($levels, area.area_level) and ({text} is not null or {number} is not null)
+            group by all order by all""",
+            {"kpi_id": kpi.id, "kind": kind, "levels": list(kpi.levels)},
+        )
+    if kpi.rollup == "sum" and kpi.kind != "published":
+        _note_coverage(con, kpi)
+
+
+def _note_coverage(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> None:
+    """A sum that lacks some of its kelurahan says so: '33 dari 35'."""
+    con.execute(
+        f"""insert into mart.kpi_note
+        with part as (
+            select path.city_code, path.area_code, m.period_grain, m.period_start, count(distinct m.area_code) as found
+            from stg.area_path path inner join mart.{kpi.mart} m on m.area_code = path.descendant_code
+            where path.area_level <> 'kelurahan' and path.descendant_level = 'kelurahan' and list_contains($levels, path.area_level)
+            group by all),
+        whole as (
+            select area_code, count(*) as expected from stg.area_path
+            where descendant_level = 'kelurahan' and area_level <> 'kelurahan' group by all)
+        select $kpi_id, part.city_code, part.area_code, part.period_grain, part.period_start, 'coverage',
+            part.found || ' dari ' || whole.expected || ' kelurahan punya angka', part.found::double / whole.expected
+        from part inner join whole using (area_code) where part.found < whole.expected""",
+        {"kpi_id": kpi.id, "levels": list(kpi.levels)},
+    )

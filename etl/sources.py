@@ -1,0 +1,69 @@
+"""Takes in the files of declared sources and keeps the account: rows in = loaded + set aside, per file."""
+
+from collections import Counter
+from pathlib import Path
+
+import duckdb
+
+from catalogue import Catalogue, Source
+from etl.faults import FileFault
+from etl.files import ReceivedFile, read_table, received_paths
+from etl.stage import load_raw, stage, unmet_known_faults
+
+EMPTY_TYPES = {"integer": "bigint", "decimal": "double", "date": "date", "timestamp": "timestamptz", "year": "integer"}
+
+
+class Intake:
+    """One build's reading of its inputs."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, raw: Path, reference: Path, catalogue: Catalogue, made):
+        self.con, self.raw, self.reference, self.catalogue, self.made = con, raw, reference, catalogue, made
+
+    def paths(self, source: Source) -> list[tuple[Path, str, str | None]]:
+        """(path, path as shown to the analyst, city folder) of every file delivered for the cities being built."""
+        root = self.reference if source.place == "reference" else self.raw
+        folders = self.made.cities if source.scope == "city" else [None]
+        found = []
+        for city in folders:
+            for path in received_paths(source, root, city):
+                found.append((path, f"{source.place}/{path.relative_to(root).as_posix()}", city))
+            if source.required and not any(f[2] == city for f in found):
+                where = f"{source.place}/{source.id}" + (f"/{city}/" if city else ".csv" if source.place == "reference" else "/")
+                raise FileFault(where, "sumber wajib ini tidak ada berkasnya; letakkan berkasnya di sini")
+        return found
+
+    def table(self, source_id: str) -> None:
+        """raw.<source> and stg.<source>; empty tables when nothing was delivered, so that marts still stand."""
+        source = self.catalogue.sources[source_id]
+        files = [read_table(source, path, shown, city) for path, shown, city in self.paths(source)]
+        for file in files:
+            self.made.warnings += file.warnings
+        if not files:
+            self._empty(source)
+            return
+        load_raw(self.con, source, files)
+        staged = stage(self.con, source, files)
+        if staged.rows_in != staged.loaded + len(staged.set_aside):
+            raise FileFault(files[0].name, f"{staged.rows_in} baris masuk, tetapi {staged.loaded} dimuat dan {len(staged.set_aside)} tersisih")
+        self.made.warnings += unmet_known_faults(self.con, source)
+        self.account(source, files, staged.set_aside)
+
+    def account(self, source: Source, files: list[ReceivedFile], set_aside) -> None:
+        """Add the files of a source to the manifest's inputs."""
+        self.made.set_aside += set_aside
+        lost = Counter(s.file for s in set_aside)
+        for file in files:
+            rows_in = len(file.rows) + len(file.broken_lines)
+            self.made.inputs.append({
+                "source_id": source.id, "city_code": file.city_code, "path": file.name, "sha256": file.sha256,
+                "rows_in": rows_in, "loaded": rows_in - lost[file.name], "set_aside": lost[file.name],
+            })
+
+    def _empty(self, source: Source) -> None:
+        columns = ", ".join(
+            f"{name} {EMPTY_TYPES.get(c.type, 'varchar')}" for name, c in source.columns.items() if not c.personal
+        )
+        position = "file_name varchar, file_sha256 varchar, line_no bigint, city_folder varchar"
+        self.con.execute(f"create table stg.{source.id} ({columns}, {position})")
+
+

@@ -1,0 +1,33 @@
+-- work.kpi_total for one KPI of kind ratio: sums of numerator and denominator, division once.
+-- A row counts only when both are known; a zero denominator is no data.
+with at_level as (
+    select
+        path.city_code,
+        path.area_level,
+        path.area_code,
+        fact.* exclude (area_code)
+    from mart.{mart} as fact
+    inner join stg.area_path as path on path.descendant_code = fact.area_code
+    where list_contains($levels, path.area_level)
+        and ($rollup = 'sum' or path.area_code = fact.area_code)
+        and fact.period_start <= getvariable('as_of')
+)
+
+select
+    city_code,
+    area_level,
+    area_code,
+    period_grain,
+    period_start,
+    coalesce(
+        $scale * sum({numerator}) filter ({denominator} is not null)
+        / nullif(sum({denominator}) filter ({numerator} is not null), 0),
+        {printed_fallback}
+    ) as value,
+    sum({numerator}) filter ({denominator} is not null) as numerator,
+    sum({denominator}) filter ({numerator} is not null) as denominator,
+    sum({denominator}) filter ({numerator} is not null) as n,
+    max(quality_rank(quality)) as quality_rank,
+    string_agg(distinct source_id, ' ' order by source_id) as source_id
+from at_level
+group by all

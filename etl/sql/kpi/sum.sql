@@ -1,0 +1,29 @@
+-- work.kpi_total for one KPI of kind sum. n is the count itself; where the row names the area without a number,
+-- value is null and n says how many reports name it.
+with at_level as (
+    select
+        path.city_code,
+        path.area_level,
+        path.area_code,
+        fact.* exclude (area_code)
+    from mart.{mart} as fact
+    inner join stg.area_path as path on path.descendant_code = fact.area_code
+    where list_contains($levels, path.area_level)
+        and ($rollup = 'sum' or path.area_code = fact.area_code)
+        and fact.period_start <= getvariable('as_of')
+)
+
+select
+    city_code,
+    area_level,
+    area_code,
+    period_grain,
+    period_start,
+    $scale * sum({numerator}) as value,
+    sum({numerator})::double as numerator,
+    null::double as denominator,
+    coalesce(sum({numerator}), count(*))::double as n,
+    max(quality_rank(quality)) as quality_rank,
+    string_agg(distinct source_id, ' ' order by source_id) as source_id
+from at_level
+group by city_code, area_level, area_code, period_grain, period_start

@@ -1,0 +1,39 @@
+-- Macros that every later file may use. Text in, typed value or null out; a value that does not fit is null, never mended.
+create or replace macro number_plain(t) as
+    case when regexp_full_match(t, '-?\d+(\.\d+)?([eE][+-]?\d+)?') then try_cast(t as double) end;
+
+create or replace macro number_id(t) as
+    case when regexp_full_match(t, '-?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?')
+        then try_cast(replace(replace(t, '.', ''), ',', '.') as double) end;
+
+create or replace macro number_en(t) as
+    case when regexp_full_match(t, '-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?')
+        then try_cast(replace(t, ',', '') as double) end;
+
+create or replace macro iso_date(t) as
+    case when regexp_full_match(t, '\d{4}-\d{2}-\d{2}') then try_strptime(t, '%Y-%m-%d')::date end;
+
+create or replace macro year_number(t) as
+    case when regexp_full_match(t, '\d{4}') and t::integer between 1900 and 2100 then t::integer end;
+
+create or replace macro period_grain(t) as
+    case
+        when regexp_full_match(t, '\d{4}') then 'year'
+        when regexp_full_match(t, '\d{4}-S[12]') then 'semester'
+        when regexp_full_match(t, '\d{4}-Q[1-4]') then 'quarter'
+        when regexp_full_match(t, '\d{4}-(0[1-9]|1[0-2])') then 'month'
+        when iso_date(t) is not null then 'day'
+    end;
+
+create or replace macro period_start(t) as
+    case period_grain(t)
+        when 'year' then make_date(t::integer, 1, 1)
+        when 'semester' then make_date(left(t, 4)::integer, if(right(t, 1) = '1', 1, 7), 1)
+        when 'quarter' then make_date(left(t, 4)::integer, 3 * right(t, 1)::integer - 2, 1)
+        when 'month' then make_date(left(t, 4)::integer, right(t, 2)::integer, 1)
+        when 'day' then iso_date(t)
+    end;
+
+-- weakest of several origins: the highest rank
+create or replace macro quality_rank(q) as list_position(['resmi', 'kutipan', 'estimasi', 'simulasi'], q);
+create or replace macro quality_of_rank(r) as ['resmi', 'kutipan', 'estimasi', 'simulasi'][r];

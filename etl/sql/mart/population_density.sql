@@ -1,0 +1,29 @@
+-- mart.population_density
+-- One row per kota and year in which the register and the official area (BIG) both have a figure.
+-- Reads mart.population_dukcapil, stg.area_size.
+create or replace table mart.population_density as
+with official_area as (
+    select
+        area_code,
+        year,
+        official_km2,
+        row_source
+    from stg.area_size
+    where row_source like '%BIG letter%'
+)
+
+select
+    people.area_code,
+    people.period_grain,
+    people.period_start,
+    people.population_count,
+    official_area.official_km2,
+    'kutipan' as quality,
+    'population_dukcapil area_size' as source_id,
+    people.row_source || ' / ' || official_area.row_source as row_source,
+    null::varchar as row_note
+from mart.population_dukcapil as people
+inner join official_area
+    on official_area.area_code = people.area_code
+    and official_area.year = year(people.period_start)
+;

@@ -1,0 +1,252 @@
+"""raw -> stg: named, typed, de-duplicated; a row that breaks a rule is set aside with its reason, never mended.
+
+The SQL is composed from declarations whose identifiers match `[a-z][a-z0-9_]*`; received column names are quoted and
+every limit is a bound value.
+"""
+
+from dataclasses import dataclass
+
+import duckdb
+import pandas as pd
+
+from catalogue import Source
+from catalogue.models import Column
+from etl.faults import BuildError, FileFault, SetAside
+from etl.files import ReceivedFile
+
+POSITION = ("file_name", "file_sha256", "line_no", "city_folder")
+
+
+@dataclass(frozen=True)
+class Staged:
+    """Counts of one source: rows_in = loaded + len(set_aside)."""
+
+    rows_in: int
+    loaded: int
+    set_aside: list[SetAside]
+
+
+def quoted(name: str) -> str:
+    """A received column name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def load_raw(con: duckdb.DuckDBPyConnection, source: Source, files: list[ReceivedFile]) -> None:
+    """Make `raw.<source>`: one row per received row, text as received, with file, hash and line; no personal column."""
+    personal = {c.from_.casefold() for c in source.columns.values() if c.personal}
+    declared = {c.from_.casefold(): c.from_ for c in source.columns.values()}
+    frames = []
+    for file in files:
+        names = [declared.get(h.casefold(), h) for h in file.header]
+        frame = pd.DataFrame(file.rows, columns=names, dtype=object)
+        frame = frame.drop(columns=[n for n in names if n.casefold() in personal])
+        frame.insert(0, "file_name", file.name)
+        frame.insert(1, "file_sha256", file.sha256)
+        frame.insert(2, "line_no", file.lines)
+        frame.insert(3, "city_folder", file.city_code)
+        frames.append(frame)
+    everything = pd.concat(frames, ignore_index=True)
+    for name in everything.columns.difference(["line_no"]):
+        everything[name] = everything[name].astype("string")
+    con.register("received", everything)
+    con.execute(f"create or replace table raw.{source.id} as select * from received")
+    con.unregister("received")
+
+
+def stage(con: duckdb.DuckDBPyConnection, source: Source, files: list[ReceivedFile]) -> Staged:
+    """Make `stg.<source>` from `raw.<source>`. Raises `BuildError` when too many rows are lost."""
+    columns = {name: c for name, c in source.columns.items() if not c.personal}
+    _judge(con, source, columns)
+    faults = con.execute(
+        "select city_folder, file_name, line_no, fault_column, fault_reason, fault_value from judged "
+        "where fault_reason is not null order by file_name, line_no"
+    ).fetchall()
+    names = ", ".join([*columns, *POSITION])
+    con.execute(f"create or replace table stg.{source.id} as select {names} from judged where fault_reason is null order by file_name, line_no")
+    loaded = con.execute(f"select count(*) from stg.{source.id}").fetchall()[0][0]
+    con.execute("drop table judged")
+    set_aside = [
+        SetAside(source.id, city, file, line, column, reason, value or "")
+        for city, file, line, column, reason, value in faults
+    ]
+    for file in files:
+        set_aside += [
+            SetAside(source.id, file.city_code, file.name, line, "", "field_count", str(count))
+            for line, count in file.broken_lines
+        ]
+    rows_in = sum(len(f.rows) + len(f.broken_lines) for f in files)
+    _check_other_city(set_aside, files)
+    check_share(source, rows_in, set_aside)
+    return Staged(rows_in, loaded, set_aside)
+
+
+def check_share(source: Source, rows_in: int, set_aside: list[SetAside]) -> None:
+    """Raise `BuildError` when more than the source's `max_set_aside_pct` of its rows were lost."""
+    lost = 100 * len(set_aside) / rows_in if rows_in else 0
+    if lost > source.max_set_aside_pct:
+        first = "\n".join(fault.sentence() for fault in set_aside[:5])
+        raise BuildError(
+            f"{first}\ncatalogue/sources/{source.id}.yml:max_set_aside_pct:: {len(set_aside)} dari {rows_in} baris "
+            f"({lost:.1f}%) tersisih, batasnya {source.max_set_aside_pct:g}%; perbaiki berkasnya"
+        )
+
+
+def _check_other_city(set_aside: list[SetAside], files: list[ReceivedFile]) -> None:
+    for file in files:
+        foreign = [s for s in set_aside if s.file == file.name and s.reason_code in ("area_other_city", "area_collision")]
+        if file.rows and len(foreign) == len(file.rows):
+            raise FileFault(
+                file.name,
+                f"semua wilayahnya ('{foreign[0].value}', ...) di luar kota {file.city_code}; pindahkan ke folder kotanya",
+                foreign[0].line,
+                foreign[0].column,
+            )
+
+
+def _judge(con: duckdb.DuckDBPyConnection, source: Source, columns: dict[str, Column]) -> None:
+    """Make the table `judged`: typed columns, position, and the first fault of each row."""
+    bound: dict[str, object] = {"nulls": source.null_values}
+    received, typed, reasons, lookups = [], [], [], []
+    for name, column in columns.items():
+        received.append(
+            f"case when trim(r.{quoted(column.from_)}) not in (select unnest($nulls)) "
+            f"then trim(r.{quoted(column.from_)}) end as t_{name}"
+        )
+        typed.append(f"{_typed(name, column, source)} as {name}")
+        reasons += _rules(name, column, source, bound)
+        if column.type in ("area_code", "city_code"):
+            lookups.append(f"left join stg.area_code_given a_{name} on a_{name}.given_code = t_{name}")
+    parts = ",\n".join(received)
+    when = [f"when {condition} then {{'c': '{name}', 'r': '{reason}', 'v': t_{name}}}" for name, reason, condition in reasons]
+    exempt = _exemptions(source, bound)
+    fault = f"case {exempt} {' '.join(when)} end" if when else "null::struct(c varchar, r varchar, v varchar)"
+    con.execute(
+        f"""create or replace temp table judged as
+        with received as (select r.file_name, r.file_sha256, r.line_no, r.city_folder, {parts} from raw.{source.id} r),
+        typed as (select received.*, {", ".join(typed)} from received {" ".join(lookups)}),
+        first_fault as (select *, {fault} as fault from typed)
+        select * exclude (fault), fault.c as fault_column, fault.r as fault_reason, fault.v as fault_value from first_fault""",
+        bound,
+    )
+    if source.key:
+        _mark_duplicates(con, source)
+
+
+def _mark_duplicates(con: duckdb.DuckDBPyConnection, source: Source) -> None:
+    twice = f"fault_reason is null and nth > 1 and coalesce({', '.join(k + '::varchar' for k in source.key)}) is not null"
+    shown = " || ' · ' || ".join(f"coalesce({k}::varchar, '')" for k in source.key)
+    con.execute(
+        f"""create or replace temp table judged as
+        with numbered as (
+            select *, row_number() over (
+                partition by fault_reason is null, {", ".join(source.key)} order by file_name, line_no
+            ) as nth from judged)
+        select * exclude (nth) replace (
+            if({twice}, $column, fault_column) as fault_column,
+            if({twice}, 'duplicate_key', fault_reason) as fault_reason,
+            if({twice}, {shown}, fault_value) as fault_value
+        ) from numbered""",
+        {"column": source.key[0]},
+    )
+
+
+def _typed(name: str, column: Column, source: Source) -> str:
+    text = f"t_{name}"
+    match column.type:
+        case "integer":
+            return f"try_cast(number_{source.number_format}({text}) as bigint)"
+        case "decimal":
+            return f"number_{source.number_format}({text})"
+        case "date":
+            return f"iso_date({text})"
+        case "timestamp":
+            return f"try_cast({text} as timestamptz)"
+        case "year":
+            return f"year_number({text})"
+        case "area_code" | "city_code":
+            return f"a_{name}.area_code"
+        case _:
+            return text
+
+
+def _rules(name: str, column: Column, source: Source, bound: dict[str, object]) -> list[tuple[str, str, str]]:
+    """(column, reason_code, SQL condition that is true when the rule is broken), in the order they are judged."""
+    text, rules = f"t_{name}", []
+    if column.required:
+        rules.append((name, "required_empty", f"{text} is null"))
+    number = f"number_{source.number_format}({text})"
+    match column.type:
+        case "integer":
+            rules.append((name, "number_format", f"{text} is not null and {number} is null"))
+            rules.append((name, "not_integer", f"{number} <> trunc({number})"))
+        case "decimal":
+            rules.append((name, "number_format", f"{text} is not null and {number} is null"))
+        case "date" | "timestamp":
+            rules.append((name, "date_format", f"{text} is not null and {name} is null"))
+        case "year":
+            rules.append((name, "year_format", f"{text} is not null and {name} is null"))
+        case "period":
+            rules.append((name, "period_format", f"{text} is not null and period_grain({text}) is null"))
+        case "quality":
+            rules.append((name, "quality_unknown", f"{text} is not null and quality_rank({text}) is null"))
+        case "area_code" | "city_code":
+            rules += _area_rules(name, source)
+    if column.min is not None:
+        bound[f"min_{name}"] = column.min
+        rules.append((name, "out_of_range", f"{name} < $min_{name}"))
+    if column.max is not None:
+        bound[f"max_{name}"] = column.max
+        rules.append((name, "out_of_range", f"{name} > $max_{name}"))
+    if column.pattern is not None:
+        bound[f"pattern_{name}"] = column.pattern
+        rules.append((name, "pattern_mismatch", f"{text} is not null and not regexp_full_match({text}, $pattern_{name})"))
+    if column.allowed is not None:
+        bound[f"allowed_{name}"] = column.allowed
+        rules.append((name, "not_allowed", f"{text} is not null and {text} not in (select unnest($allowed_{name}))"))
+    return rules
+
+
+def _area_rules(name: str, source: Source) -> list[tuple[str, str, str]]:
+    text = f"t_{name}"
+    collision = (
+        f"exists (select 1 from stg.area_code_collisions c where starts_with({text}, c.code_digits) "
+        "and c.code_digits not in (select area_code_bps from stg.area where area_level = 'kota'))"
+    )
+    rules = [
+        (name, "area_collision", f"{text} is not null and {name} is null and {collision}"),
+        (name, "area_other_city", f"{name} is null and regexp_full_match({text}, '\\d{{2}}\\.\\d{{2}}.*') "
+                                  f"and not starts_with({text}, coalesce(city_folder, left({text}, 5)))"),
+        (name, "area_unknown", f"{text} is not null and {name} is null"),
+    ]
+    if source.scope == "city":
+        rules.append((name, "area_other_city", f"not starts_with({name}, city_folder)"))
+    return rules
+
+
+def _exemptions(source: Source, bound: dict[str, object]) -> str:
+    """A declared fault of the source is loaded as it stands: its row is not judged."""
+    cases = []
+    for i, fault in enumerate(source.known_faults):
+        terms = []
+        for column, text in {**fault.match, fault.column: fault.expect}.items():
+            bound[f"known_{i}_{column}"] = text
+            terms.append(f"coalesce(t_{column}, '') = $known_{i}_{column}")
+        cases.append(f"when {' and '.join(terms)} then null")
+    return " ".join(cases)
+
+
+def unmet_known_faults(con: duckdb.DuckDBPyConnection, source: Source) -> list[str]:
+    """Declared faults that no row shows any more: the source mended itself and the declaration must go."""
+    unmet = []
+    for fault in source.known_faults:
+        terms, values = [], []
+        for column, text in {**fault.match, fault.column: fault.expect}.items():
+            terms.append(f"coalesce(trim({quoted(source.columns[column].from_)}), '') = ?")
+            values.append(text)
+        found = con.execute(f"select count(*) from raw.{source.id} where {' and '.join(terms)}", values).fetchall()[0][0]
+        if not found:
+            unmet.append(
+                f"catalogue/sources/{source.id}.yml:known_faults:{fault.column}: nilai '{fault.expect}' untuk "
+                f"{', '.join(fault.match.values())} tidak ditemukan lagi; hapus pernyataannya bila sumber sudah membetulkan"
+            )
+    return unmet

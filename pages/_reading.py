@@ -1,0 +1,82 @@
+"""Rows of the store brought into the shape the pictures take."""
+
+from catalogue import Kpi
+from pages._state import Context
+from ui.map import choropleth, face, legend
+from ui.marks import provenance
+
+
+def latest(context: Context, area: dict) -> dict[str, tuple[dict | None, dict | None]]:
+    """For every indicator its newest figure in an area and the one before, `(None, None)` where there is none."""
+    sources = row_sources(context, area["area_code"])
+    found: dict[str, list[dict]] = {}
+    for row in context.edition.rows("latest", area=area["area_code"]):
+        row["area_name"] = area["area_name"]
+        row["row_source"] = sources.get((row["kpi_id"], row["period_start"]))
+        found.setdefault(row["kpi_id"], []).append(row)
+    return {kpi_id: tuple((found.get(kpi_id, []) + [None, None])[:2]) for kpi_id in context.edition.kpis}
+
+
+def row_sources(context: Context, area_code: str) -> dict[tuple, str]:
+    """The source as the row itself names it, by indicator and period, for one area."""
+    return {
+        (row["kpi_id"], row["period_start"]): row["note"]
+        for row in context.edition.rows("area_notes", area=area_code) if row["note_kind"] == "source"
+    }
+
+
+def first_source(context: Context, kpi: Kpi):
+    """The declaration of the indicator's first source, or None."""
+    return next((context.edition.sources[s] for s in kpi.sources if s in context.edition.sources), None)
+
+
+def shapes(context: Context) -> tuple[list[dict], list[dict], dict]:
+    """(kelurahan shapes, kecamatan shapes, kota shape or {}) of the context's city in the map's columns."""
+    rows = context.edition.rows("outlines", city=context.city.code)
+    for row in rows:
+        row["bbox"] = (row.pop("box_x0"), row.pop("box_y0"), row.pop("box_x1"), row.pop("box_y1"))
+    by_level = {level: [r for r in rows if r["area_level"] == level] for level in ("kelurahan", "kecamatan", "kota")}
+    return by_level["kelurahan"], by_level["kecamatan"], (by_level["kota"] or [{}])[0]
+
+
+def map_picture(context: Context, kpi: Kpi, level: str, period: dict | None, link, figure_id: str, selected=None, focus=None) -> dict:
+    """Everything a map needs: `markup`, `legend`, `values` by area code, `breaks`, `rows` drawn, `faces` by area code.
+
+    None as `period` means the indicator has no period at this level: every area is drawn as not applicable or without data.
+    """
+    kelurahan, kecamatan, _ = shapes(context)
+    rows = kelurahan if level == "kelurahan" else kecamatan
+    edges = kecamatan if level == "kelurahan" else []
+    values = {}
+    if period is not None:
+        values = {
+            row["area_code"]: row
+            for row in context.edition.rows(
+                "level_values", kpi=kpi.id, city=context.city.code, level=level, grain=period["period_grain"], start=period["period_start"]
+            )
+        }
+    elif level not in kpi.levels:
+        values = {
+            row["area_code"]: {"value": None, "status": "not_applicable", "quality": "resmi", "n": None}
+            for row in rows if row["area_code"]
+        }
+    breaks = [row["lower"] for row in context.edition.rows("class_breaks", kpi=kpi.id, city=context.city.code, level=level)]
+    shown = [row for row in rows if focus is None or row["parent_code"] == focus]
+    markup = choropleth(
+        rows, edges, values, breaks, kpi, link, figure_id=figure_id, selected=selected, focus=focus if level == "kelurahan" else None,
+        level_words=context.short_level_words(),
+    ) if rows else ""
+    return {
+        "markup": markup, "legend": legend(shown, values, breaks, kpi) if shown else None, "values": values, "breaks": breaks,
+        "rows": shown, "faces": {row["area_code"]: face(values.get(row["area_code"]), breaks, kpi) for row in shown},
+    }
+
+
+def map_provenance(context: Context, kpi: Kpi, values: dict, *more):
+    """Origin, source and caveat of a map, under the picture and under its table."""
+    known = [row for row in values.values() if row["value"] is not None]
+    weakest = max((row["quality"] for row in known), key=("resmi", "kutipan", "estimasi", "simulasi").index, default=None)
+    source = first_source(context, kpi)
+    words = f"{source.publisher}, {source.title.id}. " if source else ""
+    method = f"{kpi.method.id} " if kpi.method else ""
+    return provenance(weakest, words, method, " ".join(caveat.id for caveat in kpi.caveats), *more)

@@ -1,0 +1,165 @@
+"""Opens an edition for an audience. One connection per open edition and file, a few at most, one cursor per request.
+
+`public` opens `public.duckdb` only, in every edition. A process that serves after a fork opens on its first request.
+"""
+
+import json
+import os
+import re
+import threading
+from collections import OrderedDict
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from catalogue import City, Dimension, Kpi, Source
+from catalogue.models import AUDIENCES
+
+QUERIES = {path.stem: path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "sql").glob("*.sql"))}
+EDITION = re.compile(r"\d{4}-\d{2}-\d{2}-\d{8}T\d{6}Z-[0-9a-f]{8}")
+OPEN_AT_MOST = 4
+
+_open: OrderedDict[tuple[str, str], "Edition"] = OrderedDict()
+_lock = threading.Lock()
+
+
+class NotThere(LookupError):
+    """A well-formed name that is not in the edition. `allowed` helps the reader on."""
+
+    def __init__(self, parameter: str, message: str, allowed: list[str] | None = None):
+        super().__init__(message)
+        self.parameter, self.message, self.allowed = parameter, message, allowed or []
+
+
+class Unready(RuntimeError):
+    """No edition has been published yet."""
+
+
+def edition_ids(warehouse: Path) -> list[str]:
+    """Ids of all whole editions, newest first."""
+    found = [p.parent for p in warehouse.glob("*/manifest.json") if EDITION.fullmatch(p.parent.name)]
+    return sorted((p.name for p in found), key=lambda name: (name[11:27], name), reverse=True)
+
+
+def open_edition(warehouse: Path, audience: str, edition: str | None = None) -> "Edition":
+    """The served edition, or the named one. Raises `NotThere` for a name that is not there, `Unready` when none is."""
+    if edition is None:
+        try:
+            edition = os.readlink(warehouse / "current")
+        except OSError:
+            raise Unready("belum ada edisi; jalankan `make build`") from None
+    elif not EDITION.fullmatch(edition):
+        raise NotThere("edisi", f"edisi '{edition}' tidak dikenal; buka tanpa ?edisi= untuk edisi terbaru")
+    file = "public" if audience == "public" else "internal"
+    key = (str(warehouse / edition), file)
+    with _lock:
+        found = _open.get(key)
+        if found is None:
+            path = warehouse / edition / f"{file}.duckdb"
+            if not path.is_file():
+                raise NotThere("edisi", f"edisi '{edition}' tidak ada (lagi); buka tanpa ?edisi= untuk edisi terbaru")
+            found = _open[key] = Edition(path)
+            while len(_open) > OPEN_AT_MOST:
+                _open.popitem(last=False)
+        _open.move_to_end(key)
+    return found.seen_by(audience)
+
+
+class Edition:
+    """One edition as one audience may see it. Rows are dicts with the columns named in the query's file."""
+
+    def __init__(self, path: Path):
+        self._con = duckdb.connect(
+            str(path), read_only=True,
+            config={"enable_external_access": "false", "lock_configuration": "true", "threads": "1"},
+        )
+        row = self.rows("edition")[0]
+        self.id: str = row["edition"]
+        self.as_of: date = row["as_of"]
+        self.built_at: str = row["built_at"]
+        self.manifest: dict = json.loads(row["manifest"])
+        self._declared = {
+            name: {r["name"]: (r["audience"], model.model_validate_json(r["declaration"])) for r in self.rows(f"declared_{name}")}
+            for name, model in (("kpi", Kpi), ("source", Source), ("city", City), ("dimension", Dimension))
+        }
+        held = {r["city_code"] for r in self.rows("city_held")}
+        cities = self._declared["city"]
+        self._declared["city"] = {code: cities[code] for code in sorted(cities, key=lambda c: (cities[c][1].order, c)) if code in held}
+        self.audience = "admin"
+        self._views: dict[str, Edition] = {}
+
+    def seen_by(self, audience: str) -> "Edition":
+        """The same edition with the declarations this audience may see."""
+        if audience not in self._views:
+            view = object.__new__(Edition)
+            view.__dict__.update(self.__dict__)
+            view.audience = audience
+            view._declared = {
+                name: {key: item for key, item in items.items() if may_see(audience, item[0])} for name, items in self._declared.items()
+            }
+            self._views[audience] = view
+        return self._views[audience]
+
+    def _items(self, name: str) -> dict:
+        return {key: item for key, (_, item) in self._declared[name].items()}
+
+    @property
+    def kpis(self) -> dict[str, Kpi]:
+        """Declared indicators by id, in catalogue order."""
+        return self._items("kpi")
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """Declared sources by id."""
+        return self._items("source")
+
+    @property
+    def cities(self) -> dict[str, City]:
+        """Cities that this edition holds, by code, in their declared order."""
+        return self._items("city")
+
+    @property
+    def dimensions(self) -> dict[str, Dimension]:
+        """Dimensions by slug."""
+        return self._items("dimension")
+
+    def kpi(self, kpi_id: str) -> Kpi:
+        """One declaration. Raises `NotThere`."""
+        declared = self._declared["kpi"].get(kpi_id)
+        if declared is None:
+            raise NotThere("kpi", f"indikator '{kpi_id}' tidak ada di edisi ini", list(self._declared["kpi"]))
+        return declared[1]
+
+    def city(self, code: str) -> City:
+        """One city. Raises `NotThere`."""
+        cities = self.cities
+        if code not in cities:
+            raise NotThere("kota", f"kota '{code}' tidak ada di edisi ini", list(cities))
+        return cities[code]
+
+    def area(self, code: str) -> dict:
+        """One row of `areas`. Raises `NotThere`."""
+        found = self.rows("area", area=code)
+        if not found:
+            raise NotThere("wilayah", f"wilayah '{code}' tidak ada di edisi ini")
+        return found[0]
+
+    def rows(self, query: str, **values) -> list[dict]:
+        """Run one named query with bound values; dicts, in the query's order."""
+        names, found = self.tuples(query, **values)
+        return [dict(zip(names, row, strict=True)) for row in found]
+
+    def tuples(self, query: str, **values) -> tuple[list[str], list[tuple]]:
+        """Column names and rows of one named query."""
+        cursor = self._con.cursor()
+        try:
+            cursor.execute(QUERIES[query], values or None)
+            return [column[0] for column in cursor.description], cursor.fetchall()
+        finally:
+            cursor.close()
+
+
+def may_see(audience: str, declared: str) -> bool:
+    """Audiences are a ladder: public, opd, dprd, executive, admin; each sees its own rung and those below it."""
+    return AUDIENCES.index(audience) >= AUDIENCES.index(declared)

@@ -1,0 +1,1 @@
+select distinct city_code from mart.area

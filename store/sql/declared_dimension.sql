@@ -1,0 +1,1 @@
+select slug as name, audience, declaration from meta.dimension order by position

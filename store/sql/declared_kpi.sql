@@ -1,0 +1,1 @@
+select kpi_id as name, audience, declaration from meta.kpi order by position

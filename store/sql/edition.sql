@@ -1,0 +1,1 @@
+select edition, as_of, built_at, manifest from meta.edition

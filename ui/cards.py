@@ -1,0 +1,147 @@
+"""Cards: one figure with its judgement, target, comparison and origin.
+
+A row (`now`, `before`) is a mapping with the columns of `kpi_value`, plus `area_name` and `row_source` (the source as
+the row itself names it, or None); None stands for no row at all.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from catalogue.models import Kpi, Source
+from ui.format import change_words, is_absent, number, row_period, unit_words, value_text
+from ui.marks import marks, provenance, status_mark, tally_words
+from ui.trend import bullet
+from ui.words import SIMULATION_BAND, STATUSES
+
+BLANK = ("no_data", "suppressed", "not_applicable")
+
+
+def status_of(kpi: Kpi, now: Mapping | None) -> str:
+    """The row's status; no row, or a figure that is not there, is `no_data`."""
+    if now is None or kpi.kind == "awaited":
+        return "no_data"
+    return now["status"] if now["status"] in BLANK or not is_absent(now["value"]) else "no_data"
+
+
+def figure(kpi: Kpi, now: Mapping, with_period: bool = True) -> html.P:
+    """The value with unit and period; modelled figures carry their sign, simulated ones their underline."""
+    kind = {"estimasi": "is-estimasi", "simulasi": "sim-value"}.get(now["quality"])
+    unit = unit_words(kpi)
+    value = value_text(now["value"], kpi) + (unit if unit.startswith("%") else "")
+    words = [unit.strip()] if unit and not unit.startswith("%") else []
+    small = ", ".join([*words, row_period(now)] if with_period else words)
+    return html.P([html.Span(value, className=kind), html.Small(small) if small else None], className="kpi-value")
+
+
+def blank(now: Mapping | None, status: str) -> html.P:
+    """What stands in the place of a figure that is not shown."""
+    period = html.Small(row_period(now)) if now is not None else None
+    return html.P([status_mark(status), period], className="kpi-value is-blank")
+
+
+def reason(kpi: Kpi, now: Mapping | None, status: str) -> str:
+    """Why a card carries no judgement, or the rule of the judgement; empty when there is nothing to explain."""
+    if status == "no_data" and kpi.awaiting:
+        return f"{_sentence(kpi.awaiting.what.id)} Penanggung jawab: {kpi.awaiting.whom}."
+    if status == "too_few":
+        cases = now["n"] if not is_absent(now["n"]) else now["denominator"]
+        if is_absent(cases):
+            return STATUSES[status].sentence
+        counted = f"Hanya {number(cases)} kasus"
+        return (
+            f"{counted}; penilaian baru berarti mulai {number(kpi.min_denominator)}."
+            if kpi.min_denominator
+            else f"{counted}: terlalu sedikit untuk dinilai."
+        )
+    if status == "watch":
+        rule = kpi.target.watch_rule if kpi.target else None
+        return _sentence(rule.id) if rule else STATUSES[status].sentence
+    return "" if status in ("good", "poor") else STATUSES[status].sentence
+
+
+def source_words(now: Mapping | None, source: Source | None) -> str:
+    """The source as the row names it, else publisher and title, else its id."""
+    if now is None:
+        return "Belum ada sumber" if source is None else f"{source.publisher}, {source.title.id}"
+    if now.get("row_source"):
+        return str(now["row_source"])
+    return f"{source.publisher}, {source.title.id}" if source else str(now.get("source_id") or "Sumber tidak dicatat")
+
+
+def card(
+    kpi: Kpi,
+    now: Mapping | None,
+    before: Mapping | None,
+    link: str,
+    source: Source | None = None,
+    note: str | None = None,
+    trend: Component | None = None,
+    details: Component | None = None,
+) -> html.Article | html.Div:
+    """One indicator. `link` is the card's own address; `note` is one more sentence after the comparison; `trend` is a
+    picture under it, `details` what opens below the origin.
+    """
+    status = status_of(kpi, now)
+    title = html.H3(dcc.Link(kpi.name.id, href=link), className="card-title")
+    if status in BLANK:
+        why = " ".join(filter(None, (reason(kpi, now, status), note)))
+        body = [blank(now, status), html.P(why, className="note"), provenance(None, source_words(now, source))]
+        return html.Article([title, *body, details], className="card card-missing")
+    comparison = " ".join(
+        _sentence(words) for words in (reason(kpi, now, status), change_words(now, before, kpi), note) if words
+    )
+    body = [
+        figure(kpi, now),
+        html.P(status_mark(status)),
+        bullet(now["value"], kpi),
+        html.P(comparison, className="note"),
+        trend,
+    ]
+    origin = provenance(now["quality"], source_words(now, source))
+    rule = f"card card-{status}" if status in ("poor", "watch") else "card"
+    return framed(html.Article([title, *body, origin, details], className=rule), now["quality"])
+
+
+def framed(component, quality: str):
+    """A simulated figure inside the frame and band that cannot be overlooked; any other as it is."""
+    if quality != "simulasi":
+        return component
+    return html.Div(
+        [html.Strong(SIMULATION_BAND, className="sim-band"), html.Div(component, className="sim-body")],
+        className="sim-frame",
+    )
+
+
+def scorecard(
+    name: str,
+    link: str,
+    entries: Sequence[tuple[Kpi, Mapping | None, Mapping | None]],
+    sources: Mapping[str, Source],
+    headline: str | None = None,
+) -> html.Article | html.Div:
+    """One dimension: a mark per indicator, one headline figure with its change, the tally in words.
+
+    `entries` are (kpi, now, before) in the order of the catalogue; the headline is the indicator with the id `headline`,
+    else the first that has a figure. A dimension without figures still has its card.
+    """
+    statuses = [status_of(kpi, now) for kpi, now, _ in entries]
+    top = html.Div([html.H3(dcc.Link(name, href=link), className="card-title"), marks(statuses)], className="top")
+    filled = [entry for entry, status in zip(entries, statuses) if status not in BLANK]
+    tally = html.P(tally_words(statuses) or "Belum ada indikator", className="tally")
+    if not filled:
+        return html.Article([top, blank(None, "no_data"), tally], className="card scorecard card-missing")
+    kpi, now, before = next((entry for entry in filled if entry[0].id == headline), filled[0])
+    lead = html.Div(
+        [figure(kpi, now, with_period=False), html.P(f"{kpi.name.id}, {row_period(now)}", className="label")],
+        className="headline",
+    )
+    change = html.P(change_words(now, before, kpi), className="small")
+    origin = provenance(now["quality"], source_words(now, sources.get(now["source_id"])))
+    return framed(html.Article([top, lead, change, origin, tally], className="card scorecard"), now["quality"])
+
+
+def _sentence(words: str) -> str:
+    """The words with a full stop at their end."""
+    return words if words[-1:] in ".!?" else words + "."

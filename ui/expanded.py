@@ -1,0 +1,148 @@
+"""The opened card: the question, the sum with its numbers in it, target, direction, owner, caveats, downloads."""
+
+from collections.abc import Mapping, Sequence
+
+from dash import dcc, html
+
+from catalogue.models import Kpi, Source
+from ui.cards import BLANK, blank, figure, framed, reason, source_words, status_of
+from ui.format import (
+    change_words,
+    is_absent,
+    plain_number,
+    rounded,
+    row_period,
+    rupiah,
+    scale_text,
+    unit_words,
+    value_text,
+    value_with_unit,
+)
+from ui.marks import provenance, status_mark
+from ui.trend import bullet
+from ui.words import DIRECTIONS
+
+Link = tuple[str, str]  # words, address
+
+
+def expanded(
+    kpi: Kpi,
+    now: Mapping | None,
+    before: Mapping | None,
+    sources: Mapping[str, Source],
+    *,
+    printed: float | None = None,
+    recomputed: float | None = None,
+    downloads: Sequence[Link] = (),
+    close: str | None = None,
+    more: Sequence[tuple[str, str]] = (),
+) -> html.Section | html.Div:
+    """One indicator in full. `printed` is the figure as the source prints it (for a recomputed value), `recomputed` what
+    this dashboard computes (for a published one); `more` are further terms with their words; `close` leads back.
+    """
+    status = status_of(kpi, now)
+    title = html.H2(kpi.name.id, className="card-title", id=f"judul-{kpi.id}")
+    head = html.Div(
+        [title, dcc.Link("Tutup", href=close, className="close") if close else None], className="expanded-head"
+    )
+    left = [head, *_left(kpi, now, before, status, sources)]
+    right = [
+        html.P(kpi.question.id, className="figure-sub"),
+        formula(kpi, now, status),
+        terms(kpi, now, printed, recomputed, downloads, more),
+    ]
+    rule = f"expanded card-{status}" if status in ("poor", "watch") else "expanded"
+    section = html.Section(
+        [html.Div(left, className="stack"), html.Div(right, className="stack")],
+        className=rule,
+        **{"aria-labelledby": f"judul-{kpi.id}"},
+    )
+    return framed(section, now["quality"]) if now and status not in BLANK else section
+
+
+def _left(kpi: Kpi, now, before, status: str, sources: Mapping[str, Source]) -> list:
+    """Value, judgement, bullet, sentences, origin."""
+    source = (
+        sources.get(now["source_id"]) if now else next((sources[key] for key in kpi.sources if key in sources), None)
+    )
+    why = reason(kpi, now, status)
+    if status in BLANK:
+        return [blank(now, status), html.P(why, className="note"), provenance(None, source_words(now, source))]
+    return [
+        html.P(now["area_name"], className="figure-sub") if now.get("area_name") else None,
+        figure(kpi, now),
+        html.P(status_mark(status)),
+        bullet(now["value"], kpi),
+        html.P(why, className="note") if why else None,
+        html.P(f"{change_words(now, before, kpi)}.", className="note"),
+        provenance(now["quality"], source_words(now, source)),
+    ]
+
+
+def formula(kpi: Kpi, now: Mapping | None, status: str) -> html.Div | None:
+    """The sum with its numbers: fraction x scale = value; nothing for a published index without its parts."""
+    if status in BLANK or is_absent(now["numerator"]):
+        return None
+    equals = "≈" if now["quality"] == "estimasi" else "="
+    result = html.B(value_with_unit(now["value"], kpi))
+    over = _part(now["numerator"], kpi.numerator, kpi.numerator_name)
+    if is_absent(now["denominator"]):
+        return html.Div([_term(over), html.Span(equals), result], className="formula") if kpi.kind == "sum" else None
+    under = _part(now["denominator"], kpi.denominator, kpi.denominator_name)
+    fraction = html.Span([html.Span(over), html.Span(under)], className="frac")
+    scale = html.Span(f"× {plain_number(kpi.scale)} {equals}" if kpi.scale != 1 else equals)
+    return html.Div([fraction, scale, result], className="formula")
+
+
+def _part(value, column: str | None, name) -> list:
+    """A numerator or denominator with its name under it; columns that end in `_idr` are money."""
+    words = rupiah(value) if (column or "").endswith("_idr") else plain_number(value)
+    return [words, html.Small(name.id) if name else None]
+
+
+def _term(children: list) -> html.Span:
+    return html.Span(children, className="term")
+
+
+def terms(kpi: Kpi, now, printed, recomputed, downloads: Sequence[Link], more) -> html.Dl:
+    """What one must know before quoting the figure."""
+    pairs: list[tuple[str, object]] = []
+    if now is not None and not is_absent(now["value"]):
+        pairs += _both(kpi, now["value"], printed, "Tercetak di sumber")
+        pairs += _both(kpi, now["value"], recomputed, "Dihitung ulang")
+        pairs.append(("Periode", row_period(now)))
+    pairs.append(("Target", _target_words(kpi)))
+    if kpi.better != "neither":
+        pairs.append(("Arah", DIRECTIONS[kpi.better]))
+    pairs += [("Penanggung jawab", kpi.owner), ("Produsen data", kpi.producer)]
+    if kpi.method:
+        pairs.append(("Cara hitung", kpi.method.id))
+    if kpi.reference:
+        pairs.append(("Dasar", kpi.reference))
+    if kpi.caveats:
+        pairs.append(("Catatan", " ".join(caveat.id for caveat in kpi.caveats)))
+    pairs += more
+    if downloads:
+        links = [part for words, address in downloads for part in (" · ", html.A(words, href=address))][1:]
+        pairs.append(("Unduh", links))
+    return html.Dl([part for term, words in pairs for part in (html.Dt(term), html.Dd(words))], className="deflist")
+
+
+def _both(kpi: Kpi, value, other, term: str) -> list[tuple[str, str]]:
+    """The other figure beside the shown one, with the difference as shown; both stay."""
+    if is_absent(other):
+        return []
+    shown = plain_number(other, kpi.decimals + 2) + unit_words(kpi)
+    difference = abs(rounded(value, kpi.decimals) - rounded(other, kpi.decimals))
+    if difference == 0:
+        return [(term, f"{shown}, sama" if shown == value_with_unit(value, kpi) else f"{shown}; sama bila dibulatkan")]
+    moved = value_text(difference, kpi) + (" poin" if kpi.unit.id.startswith("%") else "")
+    return [(term, f"{shown}; selisih {moved}, keduanya ditampilkan")]
+
+
+def _target_words(kpi: Kpi) -> str:
+    """Value, name and source of the target, or that there is none."""
+    if kpi.target is None:
+        return "Target resmi belum ditetapkan, jadi tidak diwarnai."
+    rule = f". {kpi.target.watch_rule.id}" if kpi.target.watch_rule else ""
+    return f"{scale_text(kpi.target.value, kpi)}{unit_words(kpi)}: {kpi.target.name.id} ({kpi.target.source}){rule}"

@@ -1,0 +1,281 @@
+"""The map: one SVG drawn on the server, the same on the page, in the embed and on paper.
+
+An area row is a mapping with `area_code, area_name, area_level, parent_code, path` (relative whole-number path data on
+the city's canvas, 1000 units wide), `label_x, label_y` (a point inside), `bbox` (x0, y0, x1, y1) and
+`is_coverage_only` (ground without a code: drawn, not linked, not counted). An entry of `values` is a mapping with
+`value, status, quality, n`, by area code.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+
+from dash import html
+
+from catalogue.models import Kpi
+from ui.format import is_absent, is_money, number, rounded, value_text, value_with_unit
+from ui.labels import Box, Label, Wish, covered, place, union
+from ui.tokens import FONT_SANS, LIGHT
+from ui.words import STATUSES, UNCOUNTED, ZERO
+
+LEVEL_WORDS = {"kota": "", "kecamatan": "Kec.", "kelurahan": "Kel."}
+ABSENCES = {
+    "c0": ZERO,
+    "uncounted": UNCOUNTED,
+    "nodata": "Belum tersedia, bukan nol",
+    "hidden": STATUSES["suppressed"].word,
+    "na": STATUSES["not_applicable"].word,
+}
+# Few classes are spread over the five colours, so that neighbours stay apart.
+_COLOURS = {1: (3,), 2: (2, 4), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
+_MARGIN = 0.012  # of the width, round the outline
+_LABEL_PX, _SHOWN_PX = 11.5, 400  # names are this high when the picture is shown this wide
+
+
+def class_of(value: float, breaks: Sequence[float]) -> int:
+    """Colour class of a value: 0 for zero, else 1 (lowest) to 5; a value on a limit belongs to the class above."""
+    if value == 0:
+        return 0
+    return _COLOURS[min(len(breaks), 4) + 1][bisect_right(breaks[:4], value)]
+
+
+def face(entry: Mapping | None, breaks: Sequence[float], kpi: Kpi) -> str:
+    """How an area looks: `c0` to `c5`, `nodata`, `uncounted`, `hidden` or `na`. Swatches carry the same class.
+
+    The class follows the figure as shown (rounded), so that map, legend and table agree.
+    """
+    if entry is None:
+        return "nodata"
+    if entry["status"] in ("suppressed", "not_applicable"):
+        return "hidden" if entry["status"] == "suppressed" else "na"
+    if is_absent(entry["value"]):
+        return "uncounted" if (entry.get("n") or 0) > 0 else "nodata"
+    shown = rounded(entry["value"], kpi.decimals)
+    return f"c{class_of(float(shown), breaks)}"
+
+
+def choropleth(
+    rows: Sequence[Mapping],
+    edges: Sequence[Mapping],
+    values: Mapping[str, Mapping],
+    breaks: Sequence[float],
+    kpi: Kpi,
+    link: Callable[[str], str],
+    *,
+    figure_id: str,
+    selected: str | None = None,
+    focus: str | None = None,
+    level_words: Mapping[str, str] = LEVEL_WORDS,
+    legend_lines: int = 0,
+) -> str:
+    """Markup of the map. `edges` are the kecamatan outlines; `focus` is the code of the one drilled into.
+
+    `figure_id` prefixes the ids of the patterns; `link` gives the address of an area; `selected` is outlined; the
+    corner that `legend_corner` finds for `legend_lines` is kept free of names.
+    """
+    shown = [row for row in rows if focus is None or row["parent_code"] == focus]
+    context = [row for row in rows if focus is not None and row["parent_code"] != focus]
+    framed = [row for row in edges if row["area_code"] == focus] or shown or rows
+    view = _view([row["bbox"] for row in framed])
+    faces = {row["area_code"]: face(values.get(row["area_code"]), breaks, kpi) for row in shown}
+    parts = [_opening(view, shown, kpi), _patterns(figure_id, view, set(faces.values()))]
+    parts += [
+        f'<path class="outside" fill="none" stroke="{LIGHT["rule"]}" d="{escape(row["path"])}"/>' for row in context
+    ]
+    parts.append(f'<g stroke="{LIGHT["map-line"]}" stroke-width="{(view[2] - view[0]) / 400:.2f}">')
+    ordered = sorted(shown, key=lambda row: row["area_code"] == selected)
+    parts += [_area(row, faces, values, kpi, link, figure_id, selected, level_words) for row in ordered]
+    parts.append("</g>")
+    drawn_edges = [row for row in edges if focus in (None, row["area_code"])]
+    parts += _edges(drawn_edges, view, any(entry["quality"] == "estimasi" for entry in values.values()))
+    named = shown if focus or not edges else edges
+    parts.append(
+        _names(named, view, shown, values, kpi, with_values=bool(focus), kept_free=_kept_free(rows, view, legend_lines))
+    )
+    parts.append("</svg>")
+    return "".join(parts)
+
+
+def legend(rows: Sequence[Mapping], values: Mapping[str, Mapping], breaks: Sequence[float], kpi: Kpi) -> html.Ul:
+    """Highest class first, empty classes too, with the number of areas in each; then the absences that occur."""
+    counted = [row for row in rows if not row["is_coverage_only"]]
+    faces = Counter(face(values.get(row["area_code"]), breaks, kpi) for row in counted)
+    colours = _COLOURS[min(len(breaks), 4) + 1]
+    entries = [(f"c{colour}", words) for colour, words in zip(colours, class_words(breaks, kpi))][::-1]
+    entries += [(name, words) for name, words in ABSENCES.items() if faces[name]]
+    level = counted[0]["area_level"] if counted else ""
+    items = [
+        html.Li(
+            [
+                html.Span(className=f"swatch {name}"),
+                html.Span(words),
+                html.Span(f"{faces[name]} {level}" if index == 0 else str(faces[name]), className="count"),
+            ]
+        )
+        for index, (name, words) in enumerate(entries)
+    ]
+    if any(entry["quality"] == "estimasi" for entry in values.values()):
+        items.append(html.Li([html.Span(className="swatch dashed"), html.Span("Batas putus-putus: angka estimasi")]))
+    return html.Ul(items, className="legend")
+
+
+def class_words(breaks: Sequence[float], kpi: Kpi) -> list[str]:
+    """The classes in words, lowest first: `di bawah 25`, `25–49`, `50 rumah atau lebih`."""
+    limits = list(breaks[:4])
+    if not limits:
+        return [f"Semua angka, {kpi.unit.id}"]
+    texts = [value_text(limit, kpi) for limit in limits]
+    highest = f"{value_with_unit(limits[-1], kpi)} atau lebih"
+    if is_money(kpi):
+        middle = [f"{low} – di bawah {high}" for low, high in zip(texts, texts[1:])]
+        return [f"di bawah {texts[0]}", *middle, highest]
+    uppers = [number(limit - 10**-kpi.decimals, kpi.decimals) for limit in limits]
+    is_count = kpi.kind == "sum" and kpi.decimals == 0 and limits[0] > 2
+    lowest = f"1–{uppers[0]}" if is_count else f"di bawah {texts[0]}"
+    middle = [low if low == high else f"{low}–{high}" for low, high in zip(texts, uppers[1:])]
+    return [lowest, *middle, highest]
+
+
+def _view(boxes: Sequence[Box]) -> Box:
+    """The part of the canvas that is shown: the boxes' union and a margin."""
+    x0, y0 = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    x1, y1 = max(box[2] for box in boxes), max(box[3] for box in boxes)
+    margin = max(x1 - x0, y1 - y0) * _MARGIN
+    return x0 - margin, y0 - margin, x1 + margin, y1 + margin
+
+
+def legend_corner(rows: Sequence[Mapping], lines: int) -> str | None:
+    """`se`, `sw`, `ne` or `nw` where the outline leaves room for a legend of so many lines on the overview, else None."""
+    view = _view([row["bbox"] for row in rows])
+    ground = union(row["path"] for row in rows)
+    return next(
+        (name for name in ("se", "sw", "ne", "nw") if not covered(ground, _corner_box(view, name, lines))), None
+    )
+
+
+def _kept_free(rows: Sequence[Mapping], view: Box, lines: int) -> tuple[Box, ...]:
+    corner = legend_corner(rows, lines) if lines else None
+    return (_corner_box(view, corner, lines),) if corner else ()
+
+
+def _corner_box(view: Box, corner: str, lines: int) -> Box:
+    """The part of a corner that a legend takes: 58 % of the width; a line is 21.2 px high, the map at least 408 px wide."""
+    unit = (view[2] - view[0]) / 408
+    wide, high = unit * 408 * 0.58, unit * (lines * 21.2 + 18)
+    x0 = view[2] - wide if corner[1] == "e" else view[0]
+    y0 = view[3] - high if corner[0] == "s" else view[1]
+    return x0, y0, x0 + wide, y0 + high
+
+
+def _opening(view: Box, shown: Sequence[Mapping], kpi: Kpi) -> str:
+    """The svg tag with its name in words."""
+    counted = sum(1 for row in shown if not row["is_coverage_only"])
+    level = shown[0]["area_level"] if shown else "wilayah"
+    unit = "" if kpi.unit.id.lower() in kpi.name.id.lower() else f", {kpi.unit.id}"
+    label = escape(f"Peta {counted} {level}: {kpi.name.id}{unit}")
+    box = " ".join(
+        f"{part:g}" for part in (round(view[0]), round(view[1]), round(view[2] - view[0]), round(view[3] - view[1]))
+    )
+    return (
+        f'<svg class="map" xmlns="http://www.w3.org/2000/svg" viewBox="{box}" preserveAspectRatio="xMinYMid meet" '
+        f'role="group" aria-label="{label}">'
+    )
+
+
+def _patterns(figure_id: str, view: Box, used: set[str]) -> str:
+    """Definitions of the patterns that occur; their pitch is about 6 px on screen."""
+    prefix, scale = escape(figure_id), f"{(view[2] - view[0]) / 480:.2f}"
+    ground = f'<rect class="hatch-bg" fill="{LIGHT["map-blank"]}" width="6" height="6"/>'
+    line = f'<path class="hatch-line" stroke="{LIGHT["map-hatch"]}" d="M0 0V6"/>'
+    cross = f'<path class="hatch-line" stroke="{LIGHT["map-hatch"]}" d="M0 0V6M0 0H6"/>'
+    dots = (
+        f'<rect class="dots-bg" fill="{LIGHT["map-1"]}" width="6" height="6"/>'
+        f'<circle class="dot" fill="{LIGHT["map-edge"]}" cx="3" cy="3" r="1.1"/>'
+    )
+    drawings = {"nodata": ground + line, "hidden": ground + cross, "uncounted": dots}
+    patterns = [
+        f'<pattern id="{prefix}-{name}" width="6" height="6" patternUnits="userSpaceOnUse" '
+        f'patternTransform="scale({scale}) rotate({0 if name == "uncounted" else 45})">{drawing}</pattern>'
+        for name, drawing in drawings.items()
+        if name in used
+    ]
+    return f"<defs>{''.join(patterns)}</defs>" if patterns else ""
+
+
+def _area(row, faces, values, kpi, link, figure_id, selected, level_words) -> str:
+    """One area: a link with its name and value, or bare ground where there is no code."""
+    code, path = row["area_code"], escape(row["path"])
+    if row["is_coverage_only"]:
+        return f'<path class="area ground" fill="{LIGHT["wash"]}" d="{path}"><title>{escape(row["area_name"])}</title></path>'
+    name = faces[code]
+    fill = LIGHT[f"map-{name[1]}"] if name[0] == "c" else f"url(#{escape(figure_id)}-{name})"
+    if name == "na":
+        fill = LIGHT["map-blank"]
+    label = escape(area_words(row, values.get(code), name, kpi, level_words))
+    chosen = code == selected
+    current = ' aria-current="true"' if chosen else ""
+    return (
+        f'<a href="{escape(link(code))}" data-code="{escape(code)}" aria-label="{label}"'
+        f'{current}><path class="area {name}{" is-selected" if chosen else ""}" '
+        f'fill="{fill}" d="{path}"><title>{label}</title></path></a>'
+    )
+
+
+def area_words(
+    row: Mapping, entry: Mapping | None, name: str, kpi: Kpi, level_words: Mapping[str, str] = LEVEL_WORDS
+) -> str:
+    """Name and value of an area in words; `name` is its face: `Kel. Pabatu: 4.699 jiwa/km²`."""
+    subject = f"{level_words.get(row['area_level'], '')} {row['area_name']}".strip()
+    if name[0] != "c":
+        return f"{subject}: {ABSENCES[name].lower()}"
+    origin = f" ({entry['quality']})" if entry["quality"] in ("estimasi", "simulasi") else ""
+    return f"{subject}: {value_with_unit(entry['value'], kpi)}{origin}"
+
+
+def _edges(rows: Sequence[Mapping], view: Box, is_estimated: bool) -> list[str]:
+    """Outlines of the kecamatan on top of the areas; dashed when the values are estimates."""
+    kind = "edge edge-est" if is_estimated else "edge"
+    width = (view[2] - view[0]) / 350
+    dash = f' stroke-dasharray="{width * 3:.1f} {width * 2:.1f}"' if is_estimated else ""
+    return [
+        f'<path class="{kind}" fill="none" stroke="{LIGHT["map-edge"]}" stroke-width="{width:.2f}"{dash} d="{escape(row["path"])}"/>'
+        for row in rows
+    ]
+
+
+def _names(named, view: Box, shown, values, kpi: Kpi, *, with_values: bool, kept_free: tuple[Box, ...]) -> str:
+    """The names, hidden from screen readers: every area says its own."""
+    size = _LABEL_PX * (view[2] - view[0]) / _SHOWN_PX
+    wishes = []
+    for row in named:
+        if row["is_coverage_only"]:
+            continue
+        entry = values.get(row["area_code"])
+        has_figure = with_values and entry is not None and not is_absent(entry["value"])
+        lines = (row["area_name"], value_text(entry["value"], kpi)) if has_figure else (row["area_name"],)
+        wishes.append(Wish(lines, row["label_x"], row["label_y"], row["path"], tuple(row["bbox"])))
+    labels = place(tuple(wishes), size, view, tuple(row["path"] for row in shown), kept_free)
+    font = escape(FONT_SANS)
+    start = f'<g class="names" aria-hidden="true" font-family="{font}" font-size="{size:.1f}" font-weight="600" text-anchor="middle" fill="{LIGHT["ink"]}">'
+    return start + "".join(_label(label, size) for label in labels) + "</g>"
+
+
+def _label(label: Label, size: float) -> str:
+    """A name at its place, with the lead line and its dot where it stands outside."""
+    hidden = " lbl-wide" if label.is_wide else ""
+    parts = []
+    if label.lead:
+        x0, y0, x1, y1 = label.lead
+        line = f'd="M{x0:.0f} {y0:.0f}L{x1:.0f} {y1:.0f}"'
+        parts += [
+            f'<path class="lead-halo{hidden}" fill="none" stroke="{LIGHT["paper"]}" stroke-width="{size / 7:.1f}" {line}/>',
+            f'<path class="lead{hidden}" fill="none" stroke="{LIGHT["ink"]}" stroke-width="{size / 20:.1f}" {line}/>',
+            f'<circle class="lead-dot{hidden}" cx="{x0:.0f}" cy="{y0:.0f}" r="{size / 6:.1f}"/>',
+        ]
+    for index, line in enumerate(label.lines):
+        y = label.y + size * (0.35 + 1.15 * (index - (len(label.lines) - 1) / 2))
+        figure = " lbl-figure" if index else ""
+        weight = ' font-weight="400"' if index else ""
+        parts.append(f'<text class="lbl{figure}{hidden}"{weight} x="{label.x:.0f}" y="{y:.0f}">{escape(line)}</text>')
+    return "".join(parts)

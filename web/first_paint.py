@@ -1,0 +1,85 @@
+"""For every page address the server writes its content as static HTML beside Dash's entry point, and the right status.
+
+The static copy is what a reader sees first, and all there is with JavaScript off; `assets/app.js` removes it once the live
+page stands. An address that leads nowhere is answered here with 404: Dash itself answers 200 to anything.
+"""
+
+import re
+
+import dash
+from flask import Flask, Response, g, request
+
+from ui.static import to_html
+from web.answers import error_answer
+
+CLOSED_PREFIXES = ("/api", "/embed", "/unduh")
+
+
+class Dasbor(dash.Dash):
+    """Dash with the first paint in its index page."""
+
+    def interpolate_index(self, **parts) -> str:
+        """The index page of one address: head, static content, Dash's own entry, scripts."""
+        found = g.first_paint
+        return (
+            '<!DOCTYPE html>\n<html lang="id">\n<head>'
+            f"{parts['metas']}<title>{found['title']}</title>{parts['favicon']}{parts['css']}</head>\n<body>"
+            f'<div id="first-paint">{found["html"]}</div>'
+            f"{parts['app_entry']}<footer>{parts['config']}{parts['scripts']}{parts['renderer']}</footer></body>\n</html>"
+        )
+
+
+def install(server: Flask) -> None:
+    """Prepare the first paint of every page request before Dash answers it."""
+
+    @server.before_request
+    def prepare():
+        rule = request.url_rule.rule if request.url_rule else None
+        if rule not in ("/", "/<path:path>"):
+            return None
+        if request.path.startswith(CLOSED_PREFIXES):
+            return error_answer(404, "path", "alamat ini tidak ada", [])
+        page, values = page_of(request.path)
+        layout, title = (page["layout"], page["title"]) if page else _not_found()
+        query = {name: found if len(found) > 1 else found[0] for name, found in request.args.lists() if name not in values}
+        content = layout(**values, **query)
+        g.first_paint = {"html": to_html(content), "title": title}
+        g.status = int(getattr(content, "data-status", "200"))
+        return None
+
+    @server.after_request
+    def status(answer: Response):
+        if "first_paint" in g and answer.status_code == 200:
+            answer.status_code = g.status
+            if g.status == 200:
+                _tag(answer)
+        return answer
+
+
+def _tag(answer: Response) -> None:
+    """A page changes only with the edition and the program."""
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.add_etag(weak=True)
+    answer.make_conditional(request)
+
+
+def page_of(path: str) -> tuple[dict | None, dict[str, str]]:
+    """The registered page of a path and the values in it."""
+    for module, page in dash.page_registry.items():
+        if module.endswith("not_found_404"):
+            continue
+        template = page["path_template"]
+        if template is None:
+            if path == page["path"]:
+                return page, {}
+            continue
+        pattern = re.sub(r"<(\w+)>", r"(?P<\1>[^/]+)", re.escape(template).replace(r"\<", "<").replace(r"\>", ">"))
+        found = re.fullmatch(pattern, path)
+        if found:
+            return page, found.groupdict()
+    return None, {}
+
+
+def _not_found() -> tuple:
+    page = next(page for module, page in dash.page_registry.items() if module.endswith("not_found_404"))
+    return page["layout"], page["title"]
