@@ -22,4 +22,4 @@ server = app.server
 server.register_blueprint(api)
 server.register_blueprint(health)
 headers.install(server, app.csp_hashes)
-first_paint.install(server)
+first_paint.install(app)

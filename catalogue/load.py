@@ -103,8 +103,9 @@ def _dimensions(root: Path) -> dict[str, Dimension]:
 def load_catalogue(root: Path | None = None) -> Catalogue:
     """Load and cross-check every declaration below `root` (default: this package's folder)."""
     root = root or HERE
+    kpis = _folder(root, "kpi", Kpi, "id")
     loaded = Catalogue(
-        kpis=_folder(root, "kpi", Kpi, "id"),
+        kpis=dict(sorted(kpis.items(), key=lambda item: (item[1].order, item[0]))),
         sources=_folder(root, "sources", Source, "id"),
         cities=_folder(root, "cities", City, "code"),
         dimensions=_dimensions(root),

@@ -108,6 +108,7 @@ class Kpi(Restricted):
     name: Bilingual
     question: Bilingual
     dimension: Slug
+    order: int = 100  # place among the indicators; the lower comes first
     kind: Literal["ratio", "sum", "published", "awaited"]
     numerator: MartColumn | None = None
     denominator: MartColumn | None = None

@@ -20,6 +20,7 @@ class Settings:
     warehouse: Path
     raw: Path
     reference: Path
+    catalogue: Path
     state: Path
     home_city: str
     audience: str
@@ -37,7 +38,8 @@ def settings() -> Settings:
     return Settings(
         warehouse=Path(os.environ.get("DASBOR_WAREHOUSE", ROOT / "data" / "warehouse")),
         raw=Path(os.environ.get("DASBOR_RAW", ROOT / "data" / "raw")),
-        reference=ROOT / "data" / "reference",
+        reference=Path(os.environ.get("DASBOR_REFERENCE", ROOT / "data" / "reference")),
+        catalogue=Path(os.environ.get("DASBOR_CATALOGUE", ROOT / "catalogue")),
         state=Path(os.environ.get("DASBOR_STATE", ROOT / "data" / "state")),
         home_city=os.environ.get("DASBOR_CITY", "12.76"),
         audience=audience,

@@ -74,7 +74,9 @@ def _folder(text: str) -> Path:
 def _request(options) -> Request:
     here = settings()
     today = datetime.now(ZoneInfo("Asia/Jakarta")).date()
-    return Request(options.city, options.as_of or today, options.raw, here.reference, options.warehouse.absolute(), here.editions_kept)
+    return Request(
+        options.city, options.as_of or today, options.raw, here.reference, here.catalogue, options.warehouse.absolute(), here.editions_kept
+    )
 
 
 def _report(made) -> None:

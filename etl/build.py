@@ -46,6 +46,7 @@ class Request:
     as_of: date
     raw: Path
     reference: Path
+    catalogue: Path
     warehouse: Path
     editions_kept: int
 
@@ -58,7 +59,7 @@ def build(request: Request, say, publish: bool = True) -> Built:
     with editions.one_build_at_a_time(request.warehouse):
         steps = Steps(say)
         with steps("katalog"):
-            catalogue = load_catalogue()
+            catalogue = load_catalogue(request.catalogue)
             named = _named_cities(request, catalogue)
         made = Built(editions.new_edition_id(request.as_of), request.as_of, named)
         work = request.warehouse / f".building-{made.edition}"

@@ -96,12 +96,14 @@ def _foot(context: Context) -> html.Footer:
         html.Details([html.Summary("Buka edisi lain"), html.Ul(others)]) if others else None,
         html.P(["Kota lain: ", *cities], id="kota") if cities else html.P("Edisi ini memuat satu kota.", id="kota"),
         html.P([html.A("Data terbuka (JSON)", href="/api/v1/catalogue"), " · ", html.A("OpenAPI", href="/api/v1/openapi.json")]),
-        provenance_key(),
+        provenance_key() if context.path == "/" else None,
     ], className="stack")
     outlines = edition.sources.get("area_outlines")
     attribution = html.P(["Batas wilayah: ", outlines.caveats[0].id], className="provenance") if outlines else None
-    ages = html.Div([html.H2("Umur data"), _ages(context), attribution])
-    return html.Footer([about, ages], className="edition")
+    ages = [html.H2("Umur data"), _ages(context)] if context.path == "/" else [
+        html.H2("Asal angka"), html.P(["Umur tiap sumber ada di ", dcc.Link("Ringkasan", href=context.link("/")), "."]), provenance_key(),
+    ]
+    return html.Footer([about, html.Div([*ages, attribution])], className="edition")
 
 
 def _ages(context: Context) -> html.Ul:

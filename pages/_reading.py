@@ -12,7 +12,7 @@ def latest(context: Context, area: dict) -> dict[str, tuple[dict | None, dict | 
     found: dict[str, list[dict]] = {}
     for row in context.edition.rows("latest", area=area["area_code"]):
         row["area_name"] = area["area_name"]
-        row["row_source"] = sources.get((row["kpi_id"], row["period_start"]))
+        row["row_source"] = sources.get((row["kpi_id"], row["period_start"])) or declared_source(context, row["kpi_id"])
         found.setdefault(row["kpi_id"], []).append(row)
     return {kpi_id: tuple((found.get(kpi_id, []) + [None, None])[:2]) for kpi_id in context.edition.kpis}
 
@@ -23,6 +23,13 @@ def row_sources(context: Context, area_code: str) -> dict[tuple, str]:
         (row["kpi_id"], row["period_start"]): row["note"]
         for row in context.edition.rows("area_notes", area=area_code) if row["note_kind"] == "source"
     }
+
+
+def declared_source(context: Context, kpi_id: str) -> str | None:
+    """Publisher and title of the sources an indicator declares, for a sum that no single row names a source for."""
+    kpi = context.edition.kpis.get(kpi_id)
+    found = [context.edition.sources[s] for s in kpi.sources if s in context.edition.sources] if kpi else []
+    return "; ".join(f"{source.publisher}, {source.title.id}" for source in found) or None
 
 
 def first_source(context: Context, kpi: Kpi):

@@ -46,7 +46,7 @@ def build(context: Context, slug: str) -> list:
             ], className="btn-group"), **{"aria-label": "Dimensi"}),
             html.H1(dimensions[slug].name.id),
             html.P(_lead(kpis, read, dimensions[slug]), className="lead"),
-            html.P([marks(statuses), f" {len(kpis)} indikator: {tally_words(statuses)}" if kpis else "Belum ada indikator"], className="small muted tally-line"),
+            html.Div([marks(statuses), html.P(f"{len(kpis)} indikator: {tally_words(statuses)}" if kpis else "Belum ada indikator")], className="small muted tally-line"),
         ], className="page-head"),
         _opened(context, opened, read, series) if opened else None,
         html.H2("Semua indikator", className="section-title is-apart"),

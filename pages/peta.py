@@ -8,7 +8,7 @@ from pages._frame import view
 from pages._reading import latest, map_picture, map_provenance
 from pages._state import LEVEL_OF_LENGTH, Context
 from store import NotThere
-from ui.format import period_code, period_from_code, period_words, row_period, value_text
+from ui.format import period_code, period_from_code, period_short, period_words, row_period, value_text
 from ui.marks import provenance, status_mark
 from ui.svg import Svg
 from ui.words import UNCOUNTED
@@ -115,7 +115,7 @@ def _controls(context: Context, kpi, level: str, focus: str | None, periods: lis
     own = [row for row in periods if row["area_level"] == level][::-1]
     if own:
         parts.append(_group("Periode, dan apa yang ada di sumbernya", [
-            (period_code(row["period_grain"], row["period_start"]), _holds(row),
+            (period_short(row["period_grain"], row["period_start"]), _holds(row),
              context.link("/peta", **_query(context, kpi, periode=period_code(row["period_grain"], row["period_start"]))), row is period)
             for row in own
         ]))
@@ -170,10 +170,15 @@ def _table(context: Context, kpi, level: str, focus: str | None, picture: dict) 
     areas = [a for a in context.edition.rows("areas", city=context.city.code, level=None)]
     wanted = [a for a in areas if a["area_level"] == level and (focus is None or a["parent_code"] == focus)]
     groups = [a for a in areas if a["area_level"] == "kecamatan" and (focus in (None, a["area_code"]))] if level == "kelurahan" else [None]
-    bodies = [_table_group(context, kpi, group, [a for a in wanted if group is None or a["parent_code"] == group["area_code"]], picture) for group in groups]
+    judged = any(row["status"] not in ("no_target", "no_data") for row in picture["values"].values())
+    bodies = [
+        _table_group(context, kpi, group, [a for a in wanted if group is None or a["parent_code"] == group["area_code"]], picture, judged)
+        for group in groups
+    ]
     half = (len(bodies) + 1) // 2 if len(bodies) > 2 else len(bodies)
     head = html.Thead(html.Tr([
-        html.Th(context.level_name(level), scope="col"), html.Th(f"{kpi.name.id} ({kpi.unit.id})", scope="col", className="n"), html.Th("Penilaian", scope="col"),
+        html.Th(context.level_name(level), scope="col"), html.Th(f"{kpi.name.id} ({kpi.unit.id})", scope="col", className="n"),
+        html.Th("Penilaian", scope="col") if judged else None,
     ]))
     tables = [
         html.Div(html.Table([html.Caption(html.Span(f"{kpi.name.id}, bagian {i + 1}", className="visually-hidden")), head, *part], className="table"),
@@ -187,7 +192,7 @@ def _table(context: Context, kpi, level: str, focus: str | None, picture: dict) 
     ])
 
 
-def _table_group(context: Context, kpi, group: dict | None, areas: list[dict], picture: dict) -> html.Tbody:
+def _table_group(context: Context, kpi, group: dict | None, areas: list[dict], picture: dict, judged: bool) -> html.Tbody:
     def height(area):
         value = picture["values"].get(area["area_code"], {}).get("value")
         return (value is None, -(value or 0), area["area_name"])
@@ -195,7 +200,7 @@ def _table_group(context: Context, kpi, group: dict | None, areas: list[dict], p
     if group is not None:
         known = sum(picture["values"].get(a["area_code"], {}).get("value") is not None for a in areas)
         link = dcc.Link(f"{context.short_level_words()['kecamatan']} {group['area_name']}", href=context.link("/peta", **_query(context, kpi, wilayah=group["area_code"])))
-        rows.append(html.Tr(html.Th([link, html.Span(f" {known} dari {len(areas)} punya angka", className="muted")], scope="rowgroup", colSpan=3)))
+        rows.append(html.Tr(html.Th([link, html.Span(f" {known} dari {len(areas)} punya angka", className="muted")], scope="rowgroup", colSpan=3 if judged else 2)))
     for area in sorted(areas, key=height):
         face = picture["faces"].get(area["area_code"], "nodata")
         row = picture["values"].get(area["area_code"])
@@ -203,6 +208,6 @@ def _table_group(context: Context, kpi, group: dict | None, areas: list[dict], p
         rows.append(html.Tr([
             html.Th([html.Span(className=f"swatch swatch-inline {face}"), dcc.Link(area["area_name"], href=context.link(f"/wilayah/{area['area_code']}"))], scope="row"),
             html.Td(words, className="n"),
-            html.Td(status_mark(row["status"] if row else "no_data")),
+            html.Td(status_mark(row["status"] if row else "no_data")) if judged else None,
         ], className="is-own" if area["area_code"] == context.state.wilayah else None))
     return html.Tbody(rows)

@@ -4,7 +4,7 @@ import dash
 from dash import dcc, html
 
 from pages._frame import view
-from pages._reading import latest, row_sources, shapes
+from pages._reading import latest, map_picture, map_provenance, shapes
 from pages._state import Context
 from ui.format import number, row_period, value_text
 from ui.locator import locator
@@ -74,7 +74,6 @@ def _siblings(context: Context, area: dict) -> tuple[list[dict], str]:
 def _compared(context: Context, area: dict) -> dict[str, dict]:
     """For each indicator with a figure here: the row, the parent's row of the same period, place among siblings."""
     edition = context.edition
-    sources = row_sources(context, area["area_code"])
     siblings = {a["area_code"] for a in _siblings(context, area)[0]}
     cities = list(edition.cities) if area["area_level"] == "kota" else [area["city_code"]]
     found = {}
@@ -88,7 +87,7 @@ def _compared(context: Context, area: dict) -> dict[str, dict]:
             level = edition.area(area["parent_code"])["area_level"]
             rows = edition.rows("level_values", city=area["city_code"], **{**asked, "level": level})
             parent = next((r for r in rows if r["area_code"] == area["parent_code"] and r["value"] is not None), None)
-        found[kpi_id] = {"now": now, "before": before, "beside": beside, "parent": parent, "source": sources.get((kpi_id, now["period_start"]))}
+        found[kpi_id] = {"now": now, "before": before, "beside": beside, "parent": parent}
     return found
 
 
@@ -119,7 +118,7 @@ def _figure_row(context: Context, area: dict, kpi, read: dict, parent: dict | No
     else:
         figure = html.Span(value_text(now["value"], kpi), className="is-estimasi" if now["quality"] == "estimasi" else None)
     cells = [
-        html.Th([dcc.Link(kpi.name.id, href=link), html.P([quality_tag(now["quality"]), f" {row_period(now)}. {read['source'] or ''}"], className="provenance")], scope="row"),
+        html.Th([dcc.Link(kpi.name.id, href=link), html.P([quality_tag(now["quality"]), f" {row_period(now)}. {now['row_source'] or ''}"], className="provenance")], scope="row"),
         html.Td([figure, html.Small(f" {kpi.unit.id}", className="muted")], className="n"),
     ]
     if parent:
@@ -140,6 +139,8 @@ def _place(context: Context, area: dict) -> html.Figure | None:
     kelurahan, kecamatan, _ = shapes(context)
     if not kelurahan:
         return None
+    if area["area_level"] == "kota":
+        return _kecamatan_map(context)
     markup = locator(
         kelurahan, kecamatan, area, lambda code: context.link(f"/wilayah/{code}"), level_words=context.short_level_words()
     )
@@ -148,6 +149,18 @@ def _place(context: Context, area: dict) -> html.Figure | None:
     return html.Figure([
         html.Figcaption([html.H2("Letaknya", className="figure-title"), html.P(size, className="figure-sub")]),
         Svg(markup, id="letak"), provenance("resmi", attribution),
+    ], className="map-figure")
+
+
+def _kecamatan_map(context: Context) -> html.Figure:
+    """A kota's parts, coloured by the indicator of its start page where that has kecamatan figures."""
+    kpi = context.edition.kpi(context.city.start_map_kpi)
+    period = context.period(kpi, "kecamatan", context.edition.rows("periods", kpi=kpi.id, city=context.city.code))
+    picture = map_picture(context, kpi, "kecamatan", period, lambda code: context.link(f"/wilayah/{code}"), "letak")
+    when = f", {row_period(period)}" if period else ""
+    return html.Figure([
+        html.Figcaption([html.H2(f"{context.level_name('kecamatan')} menurut {kpi.name.id.lower()}{when}", className="figure-title")]),
+        Svg(picture["markup"], id="letak"), picture["legend"], map_provenance(context, kpi, picture["values"]),
     ], className="map-figure")
 
 

@@ -128,7 +128,7 @@ def scorecard(
     """
     statuses = [status_of(kpi, now) for kpi, now, _ in entries]
     top = html.Div([html.H3(dcc.Link(name, href=link), className="card-title"), marks(statuses)], className="top")
-    filled = [entry for entry, status in zip(entries, statuses) if status not in BLANK]
+    filled = [entry for entry, status in zip(entries, statuses, strict=True) if status not in BLANK]
     tally = html.P(tally_words(statuses) or "Belum ada indikator", className="tally")
     if not filled:
         return html.Article([top, blank(None, "no_data"), tally], className="card scorecard card-missing")

@@ -96,6 +96,12 @@ def period_words(grain: str, start: dt.date) -> str:
     raise ValueError(f"'{grain}' is no grain; one of day, month, quarter, semester, year")
 
 
+def period_short(grain: str, start: dt.date) -> str:
+    """A period for a button: as in words, days and months abbreviated: `27 Nov 2025`."""
+    patterns = {"day": "d MMM y", "month": "MMM y"}
+    return format_date(start, patterns[grain], LOCALE) if grain in patterns else period_words(grain, start)
+
+
 def period_code(grain: str, start: dt.date) -> str:
     """The `periode` of a URL: `2024`, `2024-S1`, `2024-Q3`, `2024-08`, `2024-08-17`."""
     year = f"{start.year:04d}"

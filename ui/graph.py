@@ -4,6 +4,7 @@ Colours in a figure are the light tokens; `assets/look.css` maps each of them to
 the reader's dark mode without being drawn again.
 """
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from dash import dcc
@@ -145,6 +146,7 @@ def _layout(shown: Sequence[Mapping], kpi: Kpi, height: int, colours: Mapping[st
         "dragmode": False,
         "xaxis": {
             "type": "date",
+            "range": _room(periods),
             "tickvals": [_iso(start) for start, _ in ticks],
             "ticktext": [period_words(grain, start) for start, grain in ticks],
             "showgrid": False,
@@ -162,6 +164,15 @@ def _layout(shown: Sequence[Mapping], kpi: Kpi, height: int, colours: Mapping[st
         "annotations": names,
         "shapes": _break_shapes(periods, kpi, colours),
     }
+
+
+def _room(periods: Sequence[tuple]) -> list[str] | None:
+    """The time shown with a little room at both ends; names stand beyond it, in the margin."""
+    if not periods:
+        return None
+    first, last = periods[0][0], periods[-1][0]
+    room = (last - first) * 0.04 or dt.timedelta(days=180)
+    return [_iso(first - room), _iso(last + room)]
 
 
 def _end_names(shown: Sequence[Mapping], kpi: Kpi, height: int, colours: Mapping[str, str]) -> list[dict]:

@@ -74,7 +74,7 @@ def _raster(path: str) -> dict[int, int]:
     """Rows of cells covered by a path: row number -> bit mask of columns (even-odd rule, cell middles)."""
     crossings: dict[int, list[float]] = {}
     for ring in rings(path):
-        for (x0, y0), (x1, y1) in zip(ring, ring[1:] + ring[:1]):
+        for (x0, y0), (x1, y1) in zip(ring, ring[1:] + ring[:1], strict=True):
             if y0 > y1:
                 x0, y0, x1, y1 = x1, y1, x0, y0
             for row in range(math.ceil(y0 / _CELL - 0.5), math.ceil(y1 / _CELL - 0.5)):
@@ -83,7 +83,7 @@ def _raster(path: str) -> dict[int, int]:
     for row, edges in crossings.items():
         edges.sort()
         mask = 0
-        for left, right in zip(edges[::2], edges[1::2]):
+        for left, right in zip(edges[::2], edges[1::2], strict=True):
             mask |= _columns(left, right)
         rows[row] = mask
     return rows

@@ -9,23 +9,27 @@ _MARGIN = 12
 
 
 def locator(
-    kelurahan: Sequence[Mapping], kecamatan: Sequence[Mapping], area: Mapping, link: Callable[[str], str], *, level_words: Mapping[str, str]
+    kelurahan: Sequence[Mapping],
+    kecamatan: Sequence[Mapping],
+    area: Mapping,
+    link: Callable[[str], str],
+    *,
+    level_words: Mapping[str, str],
 ) -> str:
     """Markup of the picture. Rows are those of `ui.map.choropleth`; `area` is the row of the area that is meant.
 
-    On a kota's page the clickable shapes are its kecamatan, else the kelurahan.
+    Every kelurahan is a way to its page.
     """
     boxes = [row["bbox"] for row in kelurahan]
     x0, y0 = min(b[0] for b in boxes) - _MARGIN, min(b[1] for b in boxes) - _MARGIN
     width, height = max(b[2] for b in boxes) - x0 + _MARGIN, max(b[3] for b in boxes) - y0 + _MARGIN
     code = area["area_code"]
-    shapes = kecamatan if area["area_level"] == "kota" else kelurahan
     parts = [
         f'<svg class="map locator" xmlns="http://www.w3.org/2000/svg" viewBox="{x0} {y0} {width} {height}" role="group" '
         f'aria-label="Letak {escape(area["area_name"])} di kotanya">',
         f'<g stroke="{LIGHT["map-line"]}" stroke-width="2">',
     ]
-    for row in shapes:
+    for row in kelurahan:
         inside = row["area_code"] is not None and (row["area_code"] == code or row["area_code"].startswith(code + "."))
         colour, fill = ("c4", LIGHT["map-4"]) if inside else ("ground", LIGHT["map-blank"])
         path = f'<path class="area {colour}" fill="{fill}" d="{escape(row["path"])}"/>'
@@ -40,7 +44,8 @@ def locator(
         )
     parts.append("</g>")
     parts += [
-        f'<path class="edge" fill="none" stroke="{LIGHT["map-edge"]}" stroke-width="2.5" d="{escape(row["path"])}"/>' for row in kecamatan
+        f'<path class="edge" fill="none" stroke="{LIGHT["map-edge"]}" stroke-width="2.5" d="{escape(row["path"])}"/>'
+        for row in kecamatan
     ]
     parts.append("</svg>")
     return "".join(parts)

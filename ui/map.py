@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from itertools import pairwise
 
 from dash import html
 
@@ -102,7 +103,7 @@ def legend(rows: Sequence[Mapping], values: Mapping[str, Mapping], breaks: Seque
     counted = [row for row in rows if not row["is_coverage_only"]]
     faces = Counter(face(values.get(row["area_code"]), breaks, kpi) for row in counted)
     colours = _COLOURS[min(len(breaks), 4) + 1]
-    entries = [(f"c{colour}", words) for colour, words in zip(colours, class_words(breaks, kpi))][::-1]
+    entries = [(f"c{colour}", words) for colour, words in zip(colours, class_words(breaks, kpi), strict=True)][::-1]
     entries += [(name, words) for name, words in ABSENCES.items() if faces[name]]
     level = counted[0]["area_level"] if counted else ""
     items = [
@@ -128,12 +129,12 @@ def class_words(breaks: Sequence[float], kpi: Kpi) -> list[str]:
     texts = [value_text(limit, kpi) for limit in limits]
     highest = f"{value_with_unit(limits[-1], kpi)} atau lebih"
     if is_money(kpi):
-        middle = [f"{low} – di bawah {high}" for low, high in zip(texts, texts[1:])]
+        middle = [f"{low} – di bawah {high}" for low, high in pairwise(texts)]
         return [f"di bawah {texts[0]}", *middle, highest]
     uppers = [number(limit - 10**-kpi.decimals, kpi.decimals) for limit in limits]
     is_count = kpi.kind == "sum" and kpi.decimals == 0 and limits[0] > 2
     lowest = f"1–{uppers[0]}" if is_count else f"di bawah {texts[0]}"
-    middle = [low if low == high else f"{low}–{high}" for low, high in zip(texts, uppers[1:])]
+    middle = [low if low == high else f"{low}–{high}" for low, high in zip(texts[:-1], uppers[1:], strict=True)]
     return [lowest, *middle, highest]
 
 

@@ -5,6 +5,7 @@ A point is `(grain, start, value, quality)`: the period's grain and first day, t
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import pairwise
 
 from catalogue.models import SeriesBreak
 from ui.format import is_absent
@@ -38,7 +39,7 @@ def segments(points: Sequence[Point], breaks: Sequence[SeriesBreak]) -> list[tup
     kept = drawn(points)
     return [
         (left, right, max(left[3], right[3], key=STRENGTH.index))
-        for left, right in zip(kept, kept[1:])
+        for left, right in pairwise(kept)
         if left[0] == right[0]
         and following(left[0], left[1]) == right[1]
         and not any(left[1].year < cut.year <= right[1].year for cut in breaks)

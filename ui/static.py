@@ -12,15 +12,48 @@ from dash.development.base_component import Component
 
 from ui.svg import Svg
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 BOOLEAN = frozenset(
-    "allowFullScreen async autoFocus autoPlay checked controls default defer disabled hidden loop multiple muted noValidate "
-    "open readOnly required reversed selected".split()
+    [
+        "allowFullScreen",
+        "async",
+        "autoFocus",
+        "autoPlay",
+        "checked",
+        "controls",
+        "default",
+        "defer",
+        "disabled",
+        "hidden",
+        "loop",
+        "multiple",
+        "muted",
+        "noValidate",
+        "open",
+        "readOnly",
+        "required",
+        "reversed",
+        "selected",
+    ]
 )
 # Dash's own properties: they steer the browser side and have no HTML counterpart.
 SILENT = frozenset(
-    "children key n_clicks n_clicks_timestamp disable_n_clicks loading_state setProps refresh n_submit "
-    "persistence persisted_props persistence_type available_properties available_wildcard_properties".split()
+    [
+        "children",
+        "key",
+        "n_clicks",
+        "n_clicks_timestamp",
+        "disable_n_clicks",
+        "loading_state",
+        "setProps",
+        "refresh",
+        "n_submit",
+        "persistence",
+        "persisted_props",
+        "persistence_type",
+        "available_properties",
+        "available_wildcard_properties",
+    ]
 )
 RENAMED = {
     "className": "class",

@@ -4,6 +4,7 @@ import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import pairwise
 
 from dash import html
 
@@ -69,7 +70,7 @@ def _scales(kept: Sequence[Point], target: float | None, width: int):
 def _breaks(kept: Sequence[Point], kpi: Kpi) -> list[tuple[Point, Point]]:
     """Neighbouring points between which the series changed."""
     cuts = [cut.year for cut in kpi.series_breaks]
-    return [(a, b) for a, b in zip(kept, kept[1:]) if any(a[1].year < year <= b[1].year for year in cuts)]
+    return [(a, b) for a, b in pairwise(kept) if any(a[1].year < year <= b[1].year for year in cuts)]
 
 
 def _break_line(x: float) -> str:

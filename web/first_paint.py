@@ -18,6 +18,17 @@ CLOSED_PREFIXES = ("/api", "/embed", "/unduh")
 class Dasbor(dash.Dash):
     """Dash with the first paint in its index page."""
 
+    bundles_known = False
+
+    def know_bundles(self) -> None:
+        """Register the scripts Dash serves. Dash does it while it writes an index page: a worker that has written none yet
+        answers 500 to the scripts of a page that another worker wrote.
+        """
+        if not self.bundles_known:
+            self._generate_scripts_html()
+            self._generate_css_dist_html()
+            self.bundles_known = True
+
     def interpolate_index(self, **parts) -> str:
         """The index page of one address: head, static content, Dash's own entry, scripts."""
         found = g.first_paint
@@ -29,11 +40,13 @@ class Dasbor(dash.Dash):
         )
 
 
-def install(server: Flask) -> None:
+def install(app: Dasbor) -> None:
     """Prepare the first paint of every page request before Dash answers it."""
+    server: Flask = app.server
 
     @server.before_request
     def prepare():
+        app.know_bundles()
         rule = request.url_rule.rule if request.url_rule else None
         if rule not in ("/", "/<path:path>"):
             return None

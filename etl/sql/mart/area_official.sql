@@ -14,5 +14,5 @@ select
     row_note
 from stg.area_size
 where length(area_code) < 10
-    and coalesce(row_note, '') not like '%includes sea%'
+    and coalesce(row_note, '') not like 'termasuk laut%'
 ;

@@ -6,10 +6,9 @@ with official_area as (
     select
         area_code,
         year,
-        official_km2,
-        row_source
+        official_km2
     from stg.area_size
-    where row_source like '%BIG letter%'
+    where row_source like 'Surat BIG%'
 )
 
 select
@@ -20,7 +19,7 @@ select
     official_area.official_km2,
     'kutipan' as quality,
     'population_dukcapil area_size' as source_id,
-    people.row_source || ' / ' || official_area.row_source as row_source,
+    'Dukcapil semester II dan luas BIG, disalin cahyadsn/wilayah' as row_source,
     null::varchar as row_note
 from mart.population_dukcapil as people
 inner join official_area

@@ -62,7 +62,7 @@ select
     'population_dukcapil polling_stations area_outlines' as source_id,
     format(
         '{} jiwa (Dukcapil {}) × {} TPS ÷ {} TPS, sisa terbesar',
-        ranked.population_count, year(ranked.period_start), ranked.polling_station_count, ranked.city_station_count
+        replace(format('{:,}', ranked.population_count), ',', '.'), year(ranked.period_start), ranked.polling_station_count, ranked.city_station_count
     ) as row_source,
     null::varchar as row_note
 from ranked

@@ -1,0 +1,49 @@
+# run · test · build · check · bench · screenshots. Needs Python 3.11 and make; everything else is installed here.
+PYTHON ?= python3.11
+HOST   := 127.0.0.1
+PORT   ?= 8050
+VENV   := .venv
+BIN    := $(VENV)/bin
+SERVE  := $(BIN)/python -m gunicorn app:server --bind $(HOST):$(PORT) --workers 2 --threads 4 --no-control-socket
+
+.PHONY: run build edition test check bench screenshots browser clean
+
+run: build
+	@echo "Dasbor: http://$(HOST):$(PORT)  (Ctrl+C untuk berhenti)"
+	@$(SERVE)
+
+build: $(VENV)/.runtime
+	@test -e data/warehouse/current || $(BIN)/python -m etl build
+
+edition: $(VENV)/.runtime
+	$(BIN)/python -m etl build
+
+test: $(VENV)/.dev browser
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/python -m pytest -q tests/house tests/catalogue tests/ui
+
+bench: $(VENV)/.dev browser build
+	$(BIN)/python -m bench
+
+screenshots: $(VENV)/.dev browser build
+	$(BIN)/python docs/screenshots.py
+
+browser:
+	@sh tests/browser.sh
+
+$(VENV)/.runtime: requirements.txt
+	@command -v $(PYTHON) >/dev/null 2>&1 || { python3 -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { echo "Perlu Python 3.11" >&2; exit 1; }; }
+	@test -x $(BIN)/python || $$(command -v $(PYTHON) || command -v python3) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) data/warehouse
