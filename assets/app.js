@@ -21,7 +21,7 @@
     });
     document.querySelectorAll(".nav").forEach(function (list) {
       var item = list.querySelector("[aria-current]");
-      if (!item || item === list.shown) return;
+      if (!item || !item.offsetWidth || item === list.shown) return;
       list.shown = item;
       list.scrollLeft += item.getBoundingClientRect().left - list.getBoundingClientRect().left - (list.clientWidth - item.offsetWidth) / 2;
     });

@@ -40,12 +40,13 @@ REASONS = {
         "id (1.234,56) atau en (1,234.56) di catalogue/sources/{source}.yml"
     ),
     "not_integer": "'{value}' bukan bilangan bulat; bila titik atau koma itu pemisah ribuan, nyatakan number_format di catalogue/sources/{source}.yml",
+    "too_large": "'{value}' terlalu besar untuk bilangan bulat yang tepat (batas 9007199254740991); periksa sumbernya",
     "out_of_range": "'{value}' di luar rentang yang dinyatakan di catalogue/sources/{source}.yml; periksa sumbernya",
     "not_allowed": "'{value}' tidak ada di daftar nilai yang boleh; lihat allowed di catalogue/sources/{source}.yml",
     "pattern_mismatch": "'{value}' tidak berbentuk seperti pattern di catalogue/sources/{source}.yml; periksa apakah kolomnya tertukar",
-    "date_format": "'{value}' bukan tanggal yang ada; tulis TTTT-BB-HH, misalnya 2024-08-17",
-    "year_format": "'{value}' bukan tahun empat angka antara 1900 dan 2100",
-    "period_format": "'{value}' bukan periode; tulis 2024, 2024-S1, 2024-Q3, 2024-08 atau 2024-08-17",
+    "date_format": "'{value}' bukan tanggal yang ada antara 1900 dan 2099; tulis TTTT-BB-HH, misalnya 2024-08-17",
+    "year_format": "'{value}' bukan tahun empat angka antara 1900 dan 2099; betulkan tahunnya",
+    "period_format": "'{value}' bukan periode antara 1900 dan 2099; tulis 2024, 2024-S1, 2024-Q3, 2024-08 atau 2024-08-17",
     "area_unknown": (
         "kode wilayah '{value}' tidak ada di daftar area_codes; tulis kode Kemendagri bertitik (12.76.03.1004) "
         "atau kode BPS tanpa titik (1274030001)"
@@ -57,5 +58,8 @@ REASONS = {
     "area_other_city": "wilayah '{value}' bukan bagian kota folder ini; pindahkan barisnya ke folder kotanya",
     "quality_unknown": "'{value}' bukan asal data; pilih resmi, kutipan, estimasi atau simulasi",
     "duplicate_key": "kunci baris ini sudah ada di baris sebelumnya (yang pertama dipakai); hapus salah satu: {value}",
-    "outline_invalid": "bentuk wilayah tidak sah ({value}); perbaiki poligonnya",
+    "outline_invalid": "bentuk wilayah '{value}' bukan poligon yang sah; perbaiki poligonnya (misalnya garis yang memotong dirinya)",
+    "outline_not_kelurahan": "'{value}' bukan kode kelurahan; kirim batas kelurahan, batas di atasnya digabung sendiri",
+    "outline_parent": "kecamatan wilayah '{value}' tidak cocok dengan kodenya; betulkan kode kecamatannya",
+    "outline_area": "luas wilayah '{value}' bukan angka; tulis luas dalam km² atau kosongkan",
 }

@@ -11,6 +11,7 @@ from etl.faults import FileFault
 
 DELIMITERS = {",": "koma", ";": "titik koma", "\t": "tab", "|": "garis tegak"}
 TABLE_ENDINGS = (".csv", ".tsv", ".txt")
+POSITION = ("file_name", "file_sha256", "line_no", "city_folder")  # where a row came from, added to every raw table
 csv.field_size_limit(1_000_000)
 
 
@@ -36,14 +37,22 @@ def received_paths(source: Source, root: Path, city_code: str | None) -> list[Pa
     folder = root / source.id / city_code if source.scope == "city" and city_code else root / source.id
     if not folder.is_dir():
         return []
-    return sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith((".", "~")))
+    return sorted(p for p in folder.iterdir() if not p.is_dir() and not p.name.startswith((".", "~")))
+
+
+def received_bytes(path: Path, shown: str) -> bytes:
+    """A file's content. Raises `FileFault` when it cannot be opened (no permission, a link to nowhere)."""
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise FileFault(shown, f"tidak dapat dibuka ({fault.strerror}); periksa izin berkas atau tautannya") from None
 
 
 def read_table(source: Source, path: Path, shown: str, city_code: str | None) -> ReceivedFile:
     """Decode, find the delimiter and split. Raises `FileFault` when the file as a whole cannot be used."""
     if path.suffix.lower() not in TABLE_ENDINGS:
         raise FileFault(shown, f"jenis berkas {path.suffix or 'tanpa akhiran'} tidak dibaca sumber ini; simpan sebagai CSV UTF-8")
-    content = path.read_bytes()
+    content = received_bytes(path, shown)
     text, warnings = _decoded(content, shown)
     delimiter = _delimiter(source, text)
     if delimiter != ",":
@@ -62,7 +71,7 @@ def read_table(source: Source, path: Path, shown: str, city_code: str | None) ->
             received.lines.append(line)
         else:
             received.broken_lines.append((line, len(record)))
-    if not received.rows:
+    if not received.rows and not received.broken_lines:
         raise FileFault(shown, "hanya ada judul, tidak ada baris data; kirim ulang berkasnya", 2)
     return received
 
@@ -73,7 +82,8 @@ def _decoded(content: bytes, shown: str) -> tuple[str, list[str]]:
     if content.startswith(b"PK\x03\x04"):
         raise FileFault(shown, "isinya buku kerja Excel (XLSX) walau bernama CSV; simpan sebagai CSV UTF-8", 1)
     if b"\x00" in content:
-        raise FileFault(shown, "berisi bita nol (UTF-16 atau berkas biner); simpan sebagai CSV UTF-8", 1)
+        row = content[: content.index(b"\x00")].count(b"\n") + 1
+        raise FileFault(shown, "berisi bita nol (UTF-16 atau berkas biner); simpan sebagai CSV UTF-8", row)
     try:
         return content.decode("utf-8-sig"), []
     except UnicodeDecodeError as fault:
@@ -87,11 +97,14 @@ def _decoded(content: bytes, shown: str) -> tuple[str, list[str]]:
 
 def _delimiter(source: Source, text: str) -> str:
     """The delimiter under which most declared columns are found in the first line."""
-    first_line = text.split("\n", 1)[0]
+    first_line = next((line for line in io.StringIO(text, newline="") if line.strip()), "")
     declared = {c.from_.casefold() for c in source.columns.values()}
 
     def found(delimiter: str) -> tuple[int, int]:
-        header = next(csv.reader([first_line.rstrip("\r")], delimiter=delimiter), [])
+        try:
+            header = next(csv.reader([first_line.rstrip("\r\n")], delimiter=delimiter), [])
+        except csv.Error:  # a cell beyond the size limit; told with its row when the whole file is split
+            header = []
         return len(declared & {h.strip().casefold() for h in header}), len(header)
 
     return max(DELIMITERS, key=found)
@@ -113,6 +126,11 @@ def _records(text: str, delimiter: str, shown: str) -> tuple[list[list[str]], li
 
 def _check_header(source: Source, header: list[str], shown: str, warnings: list[str]) -> None:
     folded = [name.casefold() for name in header]
+    if "" in folded:
+        raise FileFault(shown, "kolom ini tidak berjudul; beri judul atau hapus kolomnya", 1, f"kolom ke-{folded.index('') + 1}")
+    taken = [name for name in header if name.casefold() in POSITION]
+    if taken:
+        raise FileFault(shown, "judul kolom ini dipakai untuk jejak asal baris; ganti judulnya", 1, taken[0])
     twice = sorted({name for name in header if folded.count(name.casefold()) > 1})
     if twice:
         raise FileFault(shown, "judul kolom ini muncul dua kali; hapus salah satunya", 1, twice[0])

@@ -16,6 +16,7 @@ from shapely.geometry.polygon import orient
 
 from catalogue import City, Source
 from etl.faults import FileFault, SetAside
+from etl.files import received_bytes
 
 CANVAS = 1000
 INDONESIA = (94.0, -12.0, 142.0, 7.0)  # west, south, east, north
@@ -29,7 +30,7 @@ def read_outlines(source: Source, city: City, path: Path, shown: str, areas: dic
     `areas` maps a code as it may be written to the Kemendagri code. Returns a frame in EPSG:4326 with `area_code` (null for
     ground that is nobody's kelurahan), `area_name`, `parent_code`, `stated_km2` (of the undrawn full detail, or null), `geometry`; the features set aside; the file's SHA-256.
     """
-    content = path.read_bytes()
+    content = received_bytes(path, shown)
     if not content.strip():
         raise FileFault(shown, "berkas kosong; kirim ulang berkas batas wilayah", 1)
     try:

@@ -12,9 +12,9 @@ import pandas as pd
 from catalogue import Source
 from catalogue.models import Column
 from etl.faults import BuildError, FileFault, SetAside
-from etl.files import ReceivedFile
+from etl.files import POSITION, ReceivedFile
 
-POSITION = ("file_name", "file_sha256", "line_no", "city_folder")
+LARGEST_EXACT = 2**53 - 1  # beyond it a number read as double is no longer the one that was written
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,10 @@ def quoted(name: str) -> str:
 def load_raw(con: duckdb.DuckDBPyConnection, source: Source, files: list[ReceivedFile]) -> None:
     """Make `raw.<source>`: one row per received row, text as received, with file, hash and line; no personal column."""
     personal = {c.from_.casefold() for c in source.columns.values() if c.personal}
-    declared = {c.from_.casefold(): c.from_ for c in source.columns.values()}
+    spelling = {c.from_.casefold(): c.from_ for c in source.columns.values()}
     frames = []
     for file in files:
-        names = [declared.get(h.casefold(), h) for h in file.header]
+        names = [spelling.setdefault(h.casefold(), h) for h in file.header]
         frame = pd.DataFrame(file.rows, columns=names, dtype=object)
         frame = frame.drop(columns=[n for n in names if n.casefold() in personal])
         frame.insert(0, "file_name", file.name)
@@ -179,6 +179,7 @@ def _rules(name: str, column: Column, source: Source, bound: dict[str, object]) 
         case "integer":
             rules.append((name, "number_format", f"{text} is not null and {number} is null"))
             rules.append((name, "not_integer", f"{number} <> trunc({number})"))
+            rules.append((name, "too_large", f"abs({number}) > {LARGEST_EXACT}"))
         case "decimal":
             rules.append((name, "number_format", f"{text} is not null and {number} is null"))
         case "date" | "timestamp":

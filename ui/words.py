@@ -29,7 +29,7 @@ class Quality:
 STATUSES: dict[str, Status] = {
     "poor": Status("status-poor", "Buruk", "buruk", "Di luar batas pantau."),
     "watch": Status("status-watch", "Perlu dipantau", "dipantau", "Belum mencapai target, masih dalam batas pantau."),
-    "good": Status("status-good", "Bagus", "bagus", "Mencapai target."),
+    "good": Status("status-good", "Baik", "baik", "Mencapai target."),
     "no_target": Status(
         "status-untargeted", "Tanpa target", "tanpa target", "Target resmi belum ditetapkan, jadi tidak diwarnai."
     ),

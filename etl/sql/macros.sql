@@ -1,27 +1,30 @@
 -- Macros that every later file may use. Text in, typed value or null out; a value that does not fit is null, never mended.
+create or replace macro finite(number) as case when isfinite(number) then number end;
+
+-- no exponent: 7.39E+11 is a spreadsheet's rounding, not the figure
 create or replace macro number_plain(t) as
-    case when regexp_full_match(t, '-?\d+(\.\d+)?([eE][+-]?\d+)?') then try_cast(t as double) end;
+    case when regexp_full_match(t, '-?\d+(\.\d+)?') then finite(try_cast(t as double)) end;
 
 create or replace macro number_id(t) as
     case when regexp_full_match(t, '-?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?')
-        then try_cast(replace(replace(t, '.', ''), ',', '.') as double) end;
+        then finite(try_cast(replace(replace(t, '.', ''), ',', '.') as double)) end;
 
 create or replace macro number_en(t) as
     case when regexp_full_match(t, '-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?')
-        then try_cast(replace(t, ',', '') as double) end;
+        then finite(try_cast(replace(t, ',', '') as double)) end;
 
 create or replace macro iso_date(t) as
-    case when regexp_full_match(t, '\d{4}-\d{2}-\d{2}') then try_strptime(t, '%Y-%m-%d')::date end;
+    case when regexp_full_match(t, '(19|20)\d{2}-\d{2}-\d{2}') then try_strptime(t, '%Y-%m-%d')::date end;
 
 create or replace macro year_number(t) as
-    case when regexp_full_match(t, '\d{4}') and t::integer between 1900 and 2100 then t::integer end;
+    case when regexp_full_match(t, '(19|20)\d{2}') then t::integer end;
 
 create or replace macro period_grain(t) as
     case
-        when regexp_full_match(t, '\d{4}') then 'year'
-        when regexp_full_match(t, '\d{4}-S[12]') then 'semester'
-        when regexp_full_match(t, '\d{4}-Q[1-4]') then 'quarter'
-        when regexp_full_match(t, '\d{4}-(0[1-9]|1[0-2])') then 'month'
+        when regexp_full_match(t, '(19|20)\d{2}') then 'year'
+        when regexp_full_match(t, '(19|20)\d{2}-S[12]') then 'semester'
+        when regexp_full_match(t, '(19|20)\d{2}-Q[1-4]') then 'quarter'
+        when regexp_full_match(t, '(19|20)\d{2}-(0[1-9]|1[0-2])') then 'month'
         when iso_date(t) is not null then 'day'
     end;
 

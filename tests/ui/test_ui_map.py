@@ -92,9 +92,11 @@ def test_areas_are_links_with_name_value_class_and_fill(city, values, kpi):
 
 
 def test_everything_from_data_is_escaped(city, values, kpi):
-    city[0][0]["path"] = 'M0 0l1 0 0 1z"/><script>'
+    for row in [*city[0], *city[1]]:
+        row["path"] = 'M0 0l1 0 0 1z"/><script>'
+    for focus in (None, "12.76.01"):
+        assert "<script" not in draw(city, values, kpi(kind="sum"), focus=focus)
     markup = draw(city, values, kpi(kind="sum"), focus="12.76.01")
-    assert "<script" not in markup
     assert "Dua &amp; &lt;script&gt;" in markup
 
 
@@ -155,6 +157,14 @@ def test_names_never_overlap_and_stay_in_view():
         assert half <= one.x <= 1000 - half
         for other in placed[index + 1 :]:
             assert abs(one.x - other.x) >= 2 * half or abs(one.y - other.y) >= 28
+
+
+def test_two_names_at_one_point_part():
+    path = "M0 0l1000 0 0 1000 -1000 0z"
+    wishes = tuple(labels.Wish((name,), 500, 500, path, (0, 0, 1000, 1000)) for name in ("Satu", "Dua"))
+    first, second = labels.place(wishes, 28, (0, 0, 1000, 1000), (path,))
+    assert (first.x, first.y) == (500, 500)
+    assert abs(first.x - second.x) >= 60 or abs(first.y - second.y) >= 28
 
 
 def test_a_name_larger_than_its_area_goes_out_on_a_lead_line():
