@@ -35,9 +35,7 @@ def _mapping(loader, node):
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
         if key in seen:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"kunci '{key}' ditulis dua kali", key_node.start_mark
-            )
+            raise yaml.constructor.ConstructorError(None, None, f"kunci '{key}' ditulis dua kali", key_node.start_mark)
         seen[key] = loader.construct_object(value_node, deep=True)
     return seen
 
@@ -86,7 +84,9 @@ def _folder(root: Path, name: str, model, identity: str) -> dict:
         shown = path.relative_to(root).as_posix()
         key = path.stem
         if key.lower() in where:
-            raise CatalogueError(f"{shown}: id '{key}' sudah dipakai {where[key.lower()]}; ganti nama salah satu berkas")
+            raise CatalogueError(
+                f"{shown}: id '{key}' sudah dipakai {where[key.lower()]}; ganti nama salah satu berkas"
+            )
         where[key.lower()] = shown
         found[key] = _validated(model, _read(path, shown), shown, **{identity: key})
     return found
@@ -131,11 +131,17 @@ def _cross_check(loaded: Catalogue) -> None:
                     "batasi KPI atau buka sumbernya"
                 )
         if kpi.part_of and kpi.part_of.kpi not in loaded.kpis:
-            raise CatalogueError(f"{shown}: part_of menyebut KPI '{kpi.part_of.kpi}' yang tidak dinyatakan; tambahkan kpi/{kpi.part_of.kpi}.yml")
+            raise CatalogueError(
+                f"{shown}: part_of menyebut KPI '{kpi.part_of.kpi}' yang tidak dinyatakan; tambahkan kpi/{kpi.part_of.kpi}.yml"
+            )
     for dimension in loaded.dimensions.values():
         if dimension.headline and dimension.headline not in loaded.kpis:
-            raise CatalogueError(f"dimensions.yml: headline '{dimension.headline}' tidak dinyatakan; tambahkan kpi/{dimension.headline}.yml")
+            raise CatalogueError(
+                f"dimensions.yml: headline '{dimension.headline}' tidak dinyatakan; tambahkan kpi/{dimension.headline}.yml"
+            )
     for city in loaded.cities.values():
         for kpi_id in (city.start_map_kpi, *city.facts):
             if kpi_id not in loaded.kpis:
-                raise CatalogueError(f"cities/{city.code}.yml: KPI '{kpi_id}' tidak dinyatakan; tambahkan kpi/{kpi_id}.yml")
+                raise CatalogueError(
+                    f"cities/{city.code}.yml: KPI '{kpi_id}' tidak dinyatakan; tambahkan kpi/{kpi_id}.yml"
+                )

@@ -24,6 +24,7 @@ Status = Literal["good", "watch", "poor", "too_few", "no_target", "no_data", "su
 AUDIENCES: tuple[str, ...] = ("public", "opd", "dprd", "executive", "admin")
 LEVELS: tuple[str, ...] = ("kota", "kecamatan", "kelurahan")
 QUALITIES: tuple[str, ...] = ("resmi", "kutipan", "estimasi", "simulasi")
+GRAINS: tuple[str, ...] = ("day", "month", "quarter", "semester", "year")
 ColumnType = Literal[
     "text", "integer", "decimal", "date", "timestamp", "year", "period", "area_code", "city_code", "quality"
 ]
@@ -144,13 +145,22 @@ class Kpi(Restricted):
 
     @model_validator(mode="after")
     def _kind_has_its_columns(self):
-        needs = {"ratio": ("numerator", "denominator"), "sum": ("numerator",), "published": ("value",), "awaited": ("awaiting",)}
+        needs = {
+            "ratio": ("numerator", "denominator"),
+            "sum": ("numerator",),
+            "published": ("value",),
+            "awaited": ("awaiting",),
+        }
         for name in needs[self.kind]:
             if getattr(self, name) is None:
                 raise ValueError(f"kind {self.kind} perlu kunci {name}")
-        used = {c.split(".")[0] for c in (self.numerator, self.denominator, self.value, self.printed, self.recomputed) if c}
+        used = {
+            c.split(".")[0] for c in (self.numerator, self.denominator, self.value, self.printed, self.recomputed) if c
+        }
         if len(used) > 1:
-            raise ValueError(f"numerator, denominator, value, printed dan recomputed harus dari satu mart, bukan {sorted(used)}")
+            raise ValueError(
+                f"numerator, denominator, value, printed dan recomputed harus dari satu mart, bukan {sorted(used)}"
+            )
         if self.kind != "awaited" and not self.sources:
             raise ValueError("sources: sebutkan paling sedikit satu sumber")
         if self.small_cell_k == 0 and not self.small_cell_reason:

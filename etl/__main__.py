@@ -7,6 +7,7 @@ import argparse
 import sys
 import time
 from datetime import date, datetime
+from itertools import groupby
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,15 +17,18 @@ from etl import editions
 from etl.build import Request, build, elapsed
 from etl.faults import BuildError
 
-SHOWN_FAULTS = 20
+SHOWN_FAULTS = 5  # of one source; all of them are in meta.set_aside
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    options = _parser().parse_args(arguments)
     try:
+        options = _parser().parse_args(arguments)
         return options.run(options)
-    except (BuildError, CatalogueError, SettingError) as fault:
+    except SettingError as fault:
+        say(str(fault))
+        return 2
+    except (BuildError, CatalogueError, OSError) as fault:
         say(str(fault))
         say("Tidak ada yang diterbitkan; edisi yang sedang tayang tidak berubah.")
         return 1
@@ -39,14 +43,24 @@ def _parser() -> argparse.ArgumentParser:
     here = settings()
     parser = argparse.ArgumentParser(prog="python -m etl", description="Bangun dan terbitkan edisi dasbor.")
     commands = parser.add_subparsers(dest="command", required=True)
-    for name, run, words in (("build", _build, "bangun edisi dan terbitkan"), ("check", _check, "bangun dan periksa tanpa menerbitkan")):
+    for name, run, words in (
+        ("build", _build, "bangun edisi dan terbitkan"),
+        ("check", _check, "bangun dan periksa tanpa menerbitkan"),
+    ):
         command = commands.add_parser(name, help=words)
-        command.add_argument("--city", action="append", default=[], metavar="KODE", help="kode Kemendagri; boleh berulang")
-        command.add_argument("--as-of", type=_day, default=None, metavar="TTTT-BB-HH", help="tanggal data; bawaan: hari ini WIB")
-        command.add_argument("--raw", type=_folder, default=here.raw, help="folder pengganti data/raw")
+        command.add_argument(
+            "--city", action="append", default=[], metavar="KODE", help="kode Kemendagri; boleh berulang"
+        )
+        command.add_argument(
+            "--as-of", type=_day, default=None, metavar="TTTT-BB-HH", help="tanggal data; bawaan: hari ini WIB"
+        )
+        command.add_argument("--raw", type=_folder, default=str(here.raw), help="folder pengganti data/raw")
         command.add_argument("--warehouse", type=Path, default=here.warehouse)
         command.set_defaults(run=run)
-    for name, run, words in (("editions", _editions, "daftar edisi"), ("rollback", _rollback, "kembali ke edisi sebelumnya")):
+    for name, run, words in (
+        ("editions", _editions, "daftar edisi"),
+        ("rollback", _rollback, "kembali ke edisi sebelumnya"),
+    ):
         command = commands.add_parser(name, help=words)
         command.add_argument("--warehouse", type=Path, default=here.warehouse)
         command.set_defaults(run=run)
@@ -75,19 +89,31 @@ def _request(options) -> Request:
     here = settings()
     today = datetime.now(ZoneInfo("Asia/Jakarta")).date()
     return Request(
-        options.city, options.as_of or today, options.raw, here.reference, here.catalogue, options.warehouse.absolute(), here.editions_kept
+        options.city,
+        options.as_of or today,
+        options.raw,
+        here.reference,
+        here.catalogue,
+        options.warehouse.absolute(),
+        here.editions_kept,
     )
 
 
 def _report(made) -> None:
     for warning in made.warnings:
         say(f"peringatan: {warning}")
-    for fault in made.set_aside[:SHOWN_FAULTS]:
-        say(f"tersisih: {fault.sentence()}")
-    if len(made.set_aside) > SHOWN_FAULTS:
-        say(f"tersisih: {len(made.set_aside) - SHOWN_FAULTS} baris lain; lihat meta.set_aside di edisi ini")
+    for source_id, faults in groupby(made.set_aside, key=lambda fault: fault.source_id):
+        listed = list(faults)
+        for fault in listed[:SHOWN_FAULTS]:
+            say(f"tersisih: {fault.sentence()}")
+        if len(listed) > SHOWN_FAULTS:
+            say(
+                f"tersisih: {len(listed) - SHOWN_FAULTS} baris lain dari {source_id}; lihat meta.set_aside di edisi ini"
+            )
     rows_in, loaded = sum(i["rows_in"] for i in made.inputs), sum(i["loaded"] for i in made.inputs)
-    say(f"{rows_in} baris masuk = {loaded} dimuat + {len(made.set_aside)} tersisih; {len(made.checks)} janji data ditepati")
+    say(
+        f"{rows_in} baris masuk = {loaded} dimuat + {len(made.set_aside)} tersisih; {len(made.checks)} janji data ditepati"
+    )
 
 
 def _build(options) -> int:

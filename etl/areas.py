@@ -5,7 +5,7 @@ import geopandas as gpd
 import pandas as pd
 
 from catalogue import Catalogue
-from etl.faults import BuildError
+from etl.faults import FileFault
 from etl.files import ReceivedFile
 from etl.outlines import neighbour_rows, outline_rows, read_outlines
 from etl.stage import check_share
@@ -17,24 +17,52 @@ OUTLINE_COLUMNS = """city_code varchar, area_level varchar, area_code varchar, o
 
 def declare_cities(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, cities: list[str]) -> None:
     """Make `stg.declared_city`: the cities being built, in their order."""
-    con.execute("create table stg.declared_city (city_code varchar, bps_code varchar, city_name varchar, spbe_agency varchar, position integer)")
+    con.execute(
+        "create table stg.declared_city (city_code varchar, bps_code varchar, city_name varchar, spbe_agency varchar, position integer)"
+    )
     con.executemany(
         "insert into stg.declared_city values (?, ?, ?, ?, ?)",
-        [[c, catalogue.cities[c].bps_code, catalogue.cities[c].name, catalogue.cities[c].spbe_agency, i] for i, c in enumerate(cities)],
+        [
+            [c, catalogue.cities[c].bps_code, catalogue.cities[c].name, catalogue.cities[c].spbe_agency, i]
+            for i, c in enumerate(cities)
+        ],
     )
 
 
 def check_counts(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, cities: list[str]) -> None:
-    """Raise `BuildError` when a city does not have the number of areas it declares."""
-    found = dict(((c, level), n) for c, level, n in con.execute("select city_code, area_level, count(*) from stg.area group by all").fetchall())
+    """Raise `FileFault` when a code stands for two areas, or a city does not have the number of areas it declares."""
+    _check_codes(con)
+    found = {
+        (c, level): n
+        for c, level, n in con.execute("select city_code, area_level, count(*) from stg.area group by all").fetchall()
+    }
     for code in cities:
         for level, expected in catalogue.cities[code].expected_areas.items():
             have = found.get((code, level), 0)
             if have != expected:
-                raise BuildError(
-                    f"raw/area_codes/{code}:: : {have} {level} di berkas, {expected} dinyatakan di "
-                    f"catalogue/cities/{code}.yml; lengkapi berkasnya atau betulkan expected_areas"
+                raise FileFault(
+                    f"raw/area_codes/{code}",
+                    f"{have} {level} di berkas, {expected} dinyatakan di catalogue/cities/{code}.yml; "
+                    "lengkapi berkasnya atau betulkan expected_areas",
                 )
+
+
+def _check_codes(con: duckdb.DuckDBPyConnection) -> None:
+    twice = con.execute(
+        "select given_code, min(area_code), max(area_code), left(min(area_code), 5) from stg.area_code_given "
+        "group by given_code having count(*) > 1 order by all limit 1"
+    ).fetchall()
+    for code, one, other, city in twice:
+        what = f"kode '{code}' dipakai dua wilayah ({one} dan {other}); betulkan salah satunya"
+        raise FileFault(f"raw/area_codes/{city}", what, column="code_bps")
+    foreign = con.execute(
+        "select file_name, line_no, area_code, city_folder from stg.area_codes "
+        "where not starts_with(area_code, city_folder) order by all limit 1"
+    ).fetchall()
+    for file, line, code, city in foreign:
+        raise FileFault(
+            file, f"wilayah '{code}' bukan bagian kota {city}; pindahkan ke folder kotanya", line, "code_kemendagri"
+        )
 
 
 def load_outlines(con: duckdb.DuckDBPyConnection, intake, catalogue: Catalogue, made) -> None:
@@ -57,7 +85,9 @@ def load_outlines(con: duckdb.DuckDBPyConnection, intake, catalogue: Catalogue, 
         drawn = outline_rows(catalogue.cities[city], frame)
         pairs = neighbour_rows(frame)
         for table, rows in (("area_outline", drawn), ("area_neighbour", pairs)):
-            con.register("rows_to_add", rows.astype({c: "string" for c in rows.select_dtypes("object").columns}))
+            con.register(
+                "rows_to_add", rows.astype({name: "string" for name in rows.columns if rows[name].dtype == object})
+            )
             con.execute(f"insert into mart.{table} select * from rows_to_add order by all")
             con.unregister("rows_to_add")
     _make_area(con, catalogue)

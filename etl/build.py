@@ -92,7 +92,7 @@ def _named_cities(request: Request, catalogue: Catalogue) -> list[str]:
                 f"--city {code}: kota ini tidak dinyatakan; tambahkan catalogue/cities/{code}.yml "
                 f"atau pilih salah satu: {', '.join(catalogue.cities)}"
             )
-    return sorted(request.cities or catalogue.cities, key=lambda c: (catalogue.cities[c].order, c))
+    return sorted(set(request.cities) or catalogue.cities, key=lambda c: (catalogue.cities[c].order, c))
 
 
 def _workbench(made: Built) -> duckdb.DuckDBPyConnection:
@@ -110,6 +110,7 @@ def _workbench(made: Built) -> duckdb.DuckDBPyConnection:
 def _load(con, request: Request, catalogue: Catalogue, made: Built, steps: Steps) -> None:
     intake = sources.Intake(con, request.raw, request.reference, catalogue, made)
     with steps("wilayah"):
+        intake.warn_of_strays()
         areas.declare_cities(con, catalogue, made.cities)
         intake.table("area_code_collisions")
         intake.table("area_codes")
@@ -138,10 +139,12 @@ def _measure(con, request: Request, catalogue: Catalogue, made: Built, steps: St
         made.checks = broken_promises(con)
         broken = [c for c in made.checks if c["rows"]]
         if broken:
-            raise BuildError("\n".join(
-                f"checks/{c['name']}.sql:: : {c['promise']} Dilanggar {c['rows']} baris, misalnya: {', '.join(c['first'])}"
-                for c in broken
-            ))
+            raise BuildError(
+                "\n".join(
+                    f"checks/{c['name']}.sql::: {c['promise']} Dilanggar {c['rows']} baris, misalnya: {', '.join(c['first'])}"
+                    for c in broken
+                )
+            )
 
 
 def _manifest(made: Built, request: Request, catalogue: Catalogue, steps: Steps) -> dict:
@@ -156,7 +159,9 @@ def _manifest(made: Built, request: Request, catalogue: Catalogue, steps: Steps)
         "rows_in": sum(i["rows_in"] for i in made.inputs),
         "rows_loaded": sum(i["loaded"] for i in made.inputs),
         "rows_set_aside": sum(i["set_aside"] for i in made.inputs),
-        "not_delivered": sorted(s.id for s in catalogue.sources.values() if s.id not in {i["source_id"] for i in made.inputs}),
+        "not_delivered": sorted(
+            s.id for s in catalogue.sources.values() if s.id not in {i["source_id"] for i in made.inputs}
+        ),
         "checks": made.checks,
         "warnings": made.warnings,
         "parts": made.parts,
@@ -173,7 +178,9 @@ def _code_version() -> str:
         return found.stdout.strip()
     except (OSError, subprocess.SubprocessError):
         digest = hashlib.sha256()
-        for path in sorted(p for room in ("etl", "catalogue") for p in (ROOT / room).rglob("*") if p.suffix in (".py", ".sql", ".yml")):
+        for path in sorted(
+            p for room in ("etl", "catalogue") for p in (ROOT / room).rglob("*") if p.suffix in (".py", ".sql", ".yml")
+        ):
             digest.update(path.read_bytes())
         return digest.hexdigest()[:12]
 

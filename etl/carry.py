@@ -2,8 +2,11 @@
 
 import json
 
+import duckdb
+
 from catalogue import Catalogue
 from etl import editions
+from etl.faults import BuildError
 from etl.write import BY_CITY
 
 
@@ -19,16 +22,26 @@ def carry_over(con, request, catalogue: Catalogue, made) -> None:
         present = {c for (c,) in con.execute("select distinct city_code from earlier.mart.area").fetchall()}
         taken = [code for code in others if code in present]
         for table in BY_CITY:
-            columns = "* replace (getvariable('edition') as edition)" if table == "mart.kpi_value" else "*"
-            con.execute(
-                f"insert into {table} select {columns} from earlier.{table} where list_contains($taken, city_code)", {"taken": taken}
-            )
-        con.execute(
-            "insert into mart.area_neighbour select n.* from earlier.mart.area_neighbour n "
-            "where list_contains($taken, left(n.area_code, 5))", {"taken": taken}
-        )
+            _carry(con, table, taken, list(catalogue.kpis))
         earlier = con.execute("select carried_over from earlier.meta.edition").fetchall()[0][0]
+    except duckdb.Error as fault:
+        raise BuildError(
+            f"edisi {served} tidak dapat dibawa ({str(fault).splitlines()[0]}); bangun semua kota sekaligus tanpa --city"
+        ) from fault
     finally:
         con.execute("detach earlier")
     before = json.loads(earlier)
     made.carried_over = {code: before.get(code, served) for code in taken}
+
+
+def _carry(con, table: str, taken: list[str], declared: list[str]) -> None:
+    """Rows of the taken cities; of an indicator only while it is declared."""
+    columns, condition, values = "*", "list_contains($taken, city_code)", {"taken": taken}
+    if table == "mart.area_neighbour":
+        condition = "list_contains($taken, left(area_code, 5))"
+    if table == "mart.kpi_value":
+        columns = "* replace (getvariable('edition') as edition)"
+    if table in ("mart.kpi_value", "mart.kpi_note"):
+        condition += " and list_contains($declared, kpi_id)"
+        values["declared"] = declared
+    con.execute(f"insert into {table} select {columns} from earlier.{table} where {condition}", values)

@@ -6,7 +6,6 @@
 
 import fcntl
 import json
-import os
 import re
 import secrets
 import shutil
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from etl.faults import BuildError
 
+FILES = ("internal.duckdb", "public.duckdb", "manifest.json")
 EDITION = re.compile(r"\d{4}-\d{2}-\d{2}-\d{8}T\d{6}Z-[0-9a-f]{8}")
 
 
@@ -28,20 +28,34 @@ def new_edition_id(as_of: date) -> str:
 def one_build_at_a_time(warehouse: Path):
     """Hold the warehouse for one writer. Raises `BuildError` when another build is running."""
     warehouse.mkdir(parents=True, exist_ok=True)
-    with open(warehouse / ".lock", "w", encoding="utf-8") as lock:
+    with (warehouse / ".lock").open("w", encoding="utf-8") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise BuildError(f"{warehouse}: pembangunan lain sedang berjalan; tunggu sampai selesai") from None
-        for leftover in warehouse.glob(".building-*"):
-            shutil.rmtree(leftover)
-        yield
+        remove_leftovers(warehouse)
+        try:
+            yield
+        finally:
+            remove_leftovers(warehouse)
+
+
+def remove_leftovers(warehouse: Path) -> None:
+    """What a killed, refused or only checked build left: work folders, draft links and parts that no edition needs."""
+    for folder in warehouse.glob(".building-*"):
+        shutil.rmtree(folder)
+    for link in warehouse.glob(".current-*"):
+        link.unlink()
+    needed = {part for manifest in manifests(warehouse) for part in manifest["parts"]}
+    for part in (warehouse / "parts").glob("*"):
+        if part.name not in needed:
+            part.unlink()
 
 
 def current_edition(warehouse: Path) -> str | None:
     """The served edition's id, or None."""
     link = warehouse / "current"
-    return os.readlink(link) if link.is_symlink() else None
+    return str(link.readlink()) if link.is_symlink() else None
 
 
 def manifests(warehouse: Path) -> list[dict]:
@@ -55,12 +69,12 @@ def manifests(warehouse: Path) -> list[dict]:
 
 def publish(warehouse: Path, edition: str) -> None:
     """Point `current` at an edition in one step. Raises `BuildError` when there is no such edition."""
-    if not EDITION.fullmatch(edition) or not (warehouse / edition / "manifest.json").is_file():
+    if not EDITION.fullmatch(edition) or not all((warehouse / edition / name).is_file() for name in FILES):
         known = ", ".join(m["edition"] for m in manifests(warehouse)[-5:]) or "belum ada"
         raise BuildError(f"edisi '{edition}' tidak ada; yang ada: {known}")
     swap = warehouse / f".current-{secrets.token_hex(4)}"
-    os.symlink(edition, swap)
-    os.replace(swap, warehouse / "current")
+    swap.symlink_to(edition)
+    swap.replace(warehouse / "current")
 
 
 def rollback(warehouse: Path) -> str:
@@ -75,14 +89,15 @@ def rollback(warehouse: Path) -> str:
 
 
 def remove_old(warehouse: Path, kept: int) -> list[str]:
-    """Remove editions beyond the newest `kept`, never the served one, and parts nobody needs. Returns what went."""
+    """Remove editions beyond the newest `kept`; never the served one, nor one a kept edition carries a city from: its
+    files are the only account of that city. Returns what went."""
     found = manifests(warehouse)
-    served = current_edition(warehouse)
-    gone = [m["edition"] for m in found[: max(0, len(found) - kept)] if m["edition"] != served]
+    beyond = max(0, len(found) - kept)
+    stay = {current_edition(warehouse)} | {m["edition"] for m in found[beyond:]}
+    stay |= {origin for m in found if m["edition"] in stay for origin in m["carried_over"].values()}
+    gone = [m["edition"] for m in found if m["edition"] not in stay]
     for edition in gone:
-        shutil.rmtree(warehouse / edition)
-    needed = {part for m in found if m["edition"] not in gone for part in m["parts"]}
-    for part in (warehouse / "parts").glob("*.parquet"):
-        if part.name not in needed:
-            part.unlink()
+        hidden = warehouse / f".building-removed-{edition}"  # one step, so that no half-removed edition can be served
+        (warehouse / edition).rename(hidden)
+        shutil.rmtree(hidden)
     return gone

@@ -51,7 +51,9 @@ def received_bytes(path: Path, shown: str) -> bytes:
 def read_table(source: Source, path: Path, shown: str, city_code: str | None) -> ReceivedFile:
     """Decode, find the delimiter and split. Raises `FileFault` when the file as a whole cannot be used."""
     if path.suffix.lower() not in TABLE_ENDINGS:
-        raise FileFault(shown, f"jenis berkas {path.suffix or 'tanpa akhiran'} tidak dibaca sumber ini; simpan sebagai CSV UTF-8")
+        raise FileFault(
+            shown, f"jenis berkas {path.suffix or 'tanpa akhiran'} tidak dibaca sumber ini; simpan sebagai CSV UTF-8"
+        )
     content = received_bytes(path, shown)
     text, warnings = _decoded(content, shown)
     delimiter = _delimiter(source, text)
@@ -62,9 +64,7 @@ def read_table(source: Source, path: Path, shown: str, city_code: str | None) ->
         raise FileFault(shown, "berkas kosong; kirim ulang dengan baris judul dan isinya", 1)
     header = [name.strip() for name in records[0]]
     _check_header(source, header, shown, warnings)
-    received = ReceivedFile(
-        shown, hashlib.sha256(content).hexdigest(), city_code, header, [], [], warnings=warnings
-    )
+    received = ReceivedFile(shown, hashlib.sha256(content).hexdigest(), city_code, header, [], [], warnings=warnings)
     for record, line in zip(records[1:], lines[1:], strict=True):
         if len(record) == len(header):
             received.rows.append(record)
@@ -92,7 +92,9 @@ def _decoded(content: bytes, shown: str) -> tuple[str, list[str]]:
             text = content.decode("cp1252")
         except UnicodeDecodeError:
             raise FileFault(shown, "bukan UTF-8 dan bukan Latin-1; simpan sebagai CSV UTF-8", row) from None
-        return text, [f"{shown}:{row}:: bukan UTF-8, dibaca sebagai Latin-1 (Windows-1252); simpan sebagai UTF-8 agar pasti"]
+        return text, [
+            f"{shown}:{row}:: bukan UTF-8, dibaca sebagai Latin-1 (Windows-1252); simpan sebagai UTF-8 agar pasti"
+        ]
 
 
 def _delimiter(source: Source, text: str) -> str:
@@ -120,14 +122,18 @@ def _records(text: str, delimiter: str, shown: str) -> tuple[list[list[str]], li
                 lines.append(began)
             began = reader.line_num + 1
     except csv.Error as fault:
-        raise FileFault(shown, f"susunan CSV rusak ({fault}); periksa tanda kutip di sekitar baris ini", began) from None
+        raise FileFault(
+            shown, f"susunan CSV rusak ({fault}); periksa tanda kutip di sekitar baris ini", began
+        ) from None
     return records, lines
 
 
 def _check_header(source: Source, header: list[str], shown: str, warnings: list[str]) -> None:
     folded = [name.casefold() for name in header]
     if "" in folded:
-        raise FileFault(shown, "kolom ini tidak berjudul; beri judul atau hapus kolomnya", 1, f"kolom ke-{folded.index('') + 1}")
+        raise FileFault(
+            shown, "kolom ini tidak berjudul; beri judul atau hapus kolomnya", 1, f"kolom ke-{folded.index('') + 1}"
+        )
     taken = [name for name in header if name.casefold() in POSITION]
     if taken:
         raise FileFault(shown, "judul kolom ini dipakai untuk jejak asal baris; ganti judulnya", 1, taken[0])
@@ -147,4 +153,6 @@ def _check_header(source: Source, header: list[str], shown: str, warnings: list[
     known = {name.casefold() for name in declared}
     extra = [name for name in header if name.casefold() not in known]
     if extra:
-        warnings.append(f"{shown}:1:{extra[0]}: kolom tambahan yang tidak dinyatakan ikut disimpan apa adanya: {', '.join(extra)}")
+        warnings.append(
+            f"{shown}:1:{extra[0]}: kolom tambahan yang tidak dinyatakan ikut disimpan apa adanya: {', '.join(extra)}"
+        )

@@ -4,6 +4,7 @@ catalogue; every value is bound."""
 import duckdb
 
 from catalogue import Catalogue, Kpi
+from catalogue.models import GRAINS, QUALITIES
 from etl.faults import BuildError
 from etl.sqlfiles import SQL
 
@@ -27,19 +28,39 @@ def fill_kpi_values(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> Non
     con.execute(KPI_NOTE)
     con.execute("create schema if not exists work")
     for kpi in catalogue.kpis.values():
-        if kpi.kind != "awaited":
+        if kpi.kind == "awaited":
+            continue
+        try:
             _fill(con, kpi, catalogue)
+        except duckdb.Error as fault:
+            raise BuildError(
+                f"kpi/{kpi.id}.yml::: {str(fault).splitlines()[0]}; sesuaikan KPI atau etl/sql/mart/{kpi.mart}.sql"
+            ) from fault
 
 
 def _fill(con: duckdb.DuckDBPyConnection, kpi: Kpi, catalogue: Catalogue) -> None:
     columns = _mart_columns(con, kpi)
+    _check_rows(con, kpi)
     _one_row_per_area(con, kpi)
-    names = {key: getattr(kpi, key).split(".")[1] for key in ("numerator", "denominator", "value", "printed", "recomputed") if getattr(kpi, key)}
+    names = {
+        key: getattr(kpi, key).split(".")[1]
+        for key in ("numerator", "denominator", "value", "printed", "recomputed")
+        if getattr(kpi, key)
+    }
     template = (SQL / "kpi" / f"{kpi.kind}.sql").read_text(encoding="utf-8")
-    fallback = f"case when count(*) = 1 then max({names['printed']}) end" if kpi.kind == "ratio" and "printed" in names else "null"
+    fallback = (
+        f"case when count(*) = 1 then max({names['printed']}) end"
+        if kpi.kind == "ratio" and "printed" in names
+        else "null"
+    )
     con.execute(
-        "create or replace temp table kpi_total_rows as " + template.format(mart=kpi.mart, printed_fallback=fallback, **names),
-        {key: value for key, value in {"levels": list(kpi.levels), "scale": kpi.scale, "rollup": kpi.rollup}.items() if f"${key}" in template},
+        "create or replace temp table kpi_total_rows as "
+        + template.format(mart=kpi.mart, printed_fallback=fallback, **names),
+        {
+            key: value
+            for key, value in {"levels": list(kpi.levels), "scale": kpi.scale, "rollup": kpi.rollup}.items()
+            if f"${key}" in template
+        },
     )
     con.execute("create or replace view work.kpi_total as select * from kpi_total_rows")
     con.execute((SQL / "kpi" / "value.sql").read_text(encoding="utf-8"), _judgement(kpi, catalogue))
@@ -50,17 +71,24 @@ def _judgement(kpi: Kpi, catalogue: Catalogue) -> dict:
     target = kpi.target
     watch = target.watch_limit if target and target.watch_limit is not None else (target.value if target else None)
     return {
-        "kpi_id": kpi.id, "better": kpi.better, "min_denominator": kpi.min_denominator,
-        "target": target.value if target else None, "watch_limit": watch,
-        "valid_from": target.valid_from if target else None, "valid_to": target.valid_to if target else None,
-        "fallback_quality": catalogue.sources[kpi.sources[0]].quality, "fallback_source": kpi.sources[0],
+        "kpi_id": kpi.id,
+        "better": kpi.better,
+        "min_denominator": kpi.min_denominator,
+        "target": target.value if target else None,
+        "watch_limit": watch,
+        "valid_from": target.valid_from if target else None,
+        "valid_to": target.valid_to if target else None,
+        "fallback_quality": catalogue.sources[kpi.sources[0]].quality,
+        "fallback_source": kpi.sources[0],
     }
 
 
 def _mart_columns(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> set[str]:
     found = {
-        name for (name,) in con.execute(
-            "select column_name from information_schema.columns where table_schema = 'mart' and table_name = ?", [kpi.mart]
+        name
+        for (name,) in con.execute(
+            "select column_name from information_schema.columns where table_schema = 'mart' and table_name = ?",
+            [kpi.mart],
         ).fetchall()
     }
     if not found:
@@ -68,8 +96,24 @@ def _mart_columns(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> set[str]:
     wanted = [c.split(".")[1] for c in (kpi.numerator, kpi.denominator, kpi.value, kpi.printed, kpi.recomputed) if c]
     for name in (*NEEDED, *wanted):
         if name not in found:
-            raise BuildError(f"kpi/{kpi.id}.yml: mart.{kpi.mart} tidak punya kolom '{name}'; sesuaikan KPI atau etl/sql/mart/{kpi.mart}.sql")
+            raise BuildError(
+                f"kpi/{kpi.id}.yml: mart.{kpi.mart} tidak punya kolom '{name}'; sesuaikan KPI atau etl/sql/mart/{kpi.mart}.sql"
+            )
     return found
+
+
+def _check_rows(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> None:
+    """An origin or period of no known name would be shown as something it is not."""
+    for column, known in (("quality", QUALITIES), ("period_grain", GRAINS)):
+        odd = con.execute(
+            f"select {column} from mart.{kpi.mart} where {column} is null or not list_contains($known, {column}) limit 1",
+            {"known": list(known)},
+        ).fetchall()
+        if odd:
+            raise BuildError(
+                f"kpi/{kpi.id}.yml: mart.{kpi.mart} berisi {column} '{odd[0][0]}'; "
+                f"pilih salah satu: {', '.join(known)} di etl/sql/mart/{kpi.mart}.sql"
+            )
 
 
 def _one_row_per_area(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> None:
@@ -98,28 +142,32 @@ def _note(con: duckdb.DuckDBPyConnection, kpi: Kpi, columns: set[str], names: di
             select $kpi_id, area.city_code, area.area_code, m.period_grain, m.period_start, $kind,
                 string_agg(distinct {text}, '; '), max({number})
             from mart.{kpi.mart} m inner join stg.area as area on area.area_code = m.area_code
-            where list_contains($levels, area.area_level) and ({text} is not null or {number} is not null)
+            where list_contains($levels, area.area_level) and m.period_start <= getvariable('as_of')
+                and ({text} is not null or {number} is not null)
             group by all order by all""",
             {"kpi_id": kpi.id, "kind": kind, "levels": list(kpi.levels)},
         )
     if kpi.rollup == "sum" and kpi.kind != "published":
-        _note_coverage(con, kpi)
+        _note_coverage(
+            con, kpi, " and ".join(f"m.{names[c]} is not null" for c in ("numerator", "denominator") if c in names)
+        )
 
 
-def _note_coverage(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> None:
-    """A sum that lacks some of its kelurahan says so: '33 dari 35'."""
+def _note_coverage(con: duckdb.DuckDBPyConnection, kpi: Kpi, is_known: str) -> None:
+    """A sum that lacks some of its kelurahan says so: '33 dari 35 wilayah terkecil punya angka'."""
     con.execute(
         f"""insert into mart.kpi_note
         with part as (
             select path.city_code, path.area_code, m.period_grain, m.period_start, count(distinct m.area_code) as found
             from stg.area_path path inner join mart.{kpi.mart} m on m.area_code = path.descendant_code
             where path.area_level <> 'kelurahan' and path.descendant_level = 'kelurahan' and list_contains($levels, path.area_level)
+                and m.period_start <= getvariable('as_of') and {is_known}
             group by all),
         whole as (
             select area_code, count(*) as expected from stg.area_path
             where descendant_level = 'kelurahan' and area_level <> 'kelurahan' group by all)
         select $kpi_id, part.city_code, part.area_code, part.period_grain, part.period_start, 'coverage',
-            part.found || ' dari ' || whole.expected || ' kelurahan punya angka', part.found::double / whole.expected
+            part.found || ' dari ' || whole.expected || ' wilayah terkecil punya angka', part.found::double / whole.expected
         from part inner join whole using (area_code) where part.found < whole.expected""",
         {"kpi_id": kpi.id, "levels": list(kpi.levels)},
     )

@@ -5,7 +5,9 @@ shared (`GeoSeries.simplify` would not; none is done here).
 """
 
 import hashlib
+import itertools
 import json
+import math
 from pathlib import Path
 
 import geopandas as gpd
@@ -19,17 +21,27 @@ from etl.faults import FileFault, SetAside
 from etl.files import received_bytes
 
 CANVAS = 1000
+FAULT_COLUMN = {"outline_parent": "parent_code", "outline_area": "polygon_km2"}
 INDONESIA = (94.0, -12.0, 142.0, 7.0)  # west, south, east, north
 SLIVER_M2 = 1000  # a detached part smaller than this carries no label and no zoom
 OUTLINE_ENDINGS = (".geojson", ".json", ".gpkg", ".fgb", ".shp", ".zip")
+SHAPEFILE_PARTS = (".dbf", ".shx", ".prj", ".cpg", ".qpj", ".sbn", ".sbx", ".qix")  # read together with their .shp
+KELURAHAN_LENGTH = 13
 
 
-def read_outlines(source: Source, city: City, path: Path, shown: str, areas: dict[str, str]) -> tuple[gpd.GeoDataFrame, list[SetAside], str]:
+def read_outlines(
+    source: Source, city: City, path: Path, shown: str, areas: dict[str, str]
+) -> tuple[gpd.GeoDataFrame, list[SetAside], str]:
     """Read one file of kelurahan outlines of one city.
 
     `areas` maps a code as it may be written to the Kemendagri code. Returns a frame in EPSG:4326 with `area_code` (null for
     ground that is nobody's kelurahan), `area_name`, `parent_code`, `stated_km2` (of the undrawn full detail, or null), `geometry`; the features set aside; the file's SHA-256.
     """
+    if path.suffix.lower() not in OUTLINE_ENDINGS:
+        raise FileFault(
+            shown,
+            f"jenis berkas {path.suffix or 'tanpa akhiran'} tidak dibaca; simpan sebagai salah satu: {' '.join(OUTLINE_ENDINGS)}",
+        )
     content = received_bytes(path, shown)
     if not content.strip():
         raise FileFault(shown, "berkas kosong; kirim ulang berkas batas wilayah", 1)
@@ -37,13 +49,22 @@ def read_outlines(source: Source, city: City, path: Path, shown: str, areas: dic
         frame = gpd.read_file(path)
     except Exception as fault:  # pyogrio raises its own family per driver; the sentence is what the analyst needs
         raise FileFault(shown, f"tidak dapat dibaca sebagai berkas batas wilayah ({str(fault)[:120]})", 1) from fault
+    if not isinstance(frame, gpd.GeoDataFrame):
+        raise FileFault(shown, "tidak berisi bentuk wilayah (geometri); kirim ulang berkas batas wilayah", 1)
     if frame.empty:
         raise FileFault(shown, "tidak berisi satu wilayah pun; kirim ulang berkasnya", 1)
     if frame.crs is None:
-        raise FileFault(shown, "sistem koordinat (CRS) tidak disebut; sertakan .prj atau simpan sebagai GeoJSON WGS84", 1)
+        raise FileFault(
+            shown, "sistem koordinat (CRS) tidak disebut; sertakan .prj atau simpan sebagai GeoJSON WGS84", 1
+        )
     for column in source.columns.values():
         if column.from_ not in frame.columns:
-            raise FileFault(shown, f"properti ini tidak ada; sesuaikan columns di catalogue/sources/{source.id}.yml", 1, column.from_)
+            raise FileFault(
+                shown,
+                f"properti ini tidak ada; sesuaikan columns di catalogue/sources/{source.id}.yml",
+                1,
+                column.from_,
+            )
     frame = frame.to_crs("EPSG:4326")
     _check_bounds(frame, shown)
     loaded, set_aside = _matched(source, city, frame, shown, areas)
@@ -56,7 +77,9 @@ def _check_bounds(frame: gpd.GeoDataFrame, shown: str) -> None:
     west, south, east, north = frame.total_bounds
     if west < INDONESIA[0] or east > INDONESIA[2] or south < INDONESIA[1] or north > INDONESIA[3]:
         raise FileFault(
-            shown, f"koordinatnya ({west:.2f}, {south:.2f}) di luar Indonesia; bujur dan lintang tertukar, atau CRS salah", 1
+            shown,
+            f"koordinatnya ({west:.2f}, {south:.2f}) di luar Indonesia; bujur dan lintang tertukar, atau CRS salah",
+            1,
         )
 
 
@@ -64,30 +87,65 @@ def _matched(source: Source, city: City, frame: gpd.GeoDataFrame, shown: str, ar
     column = {name: c.from_ for name, c in source.columns.items()}
     rows, set_aside, seen = [], [], set()
     for line, record in enumerate(frame.to_dict("records"), 1):
-        received = record[column["area_code"]]
-        given = "" if pd.isna(received) else str(received).strip()
+        given, parent = _text(record[column["area_code"]]), _text(record[column["parent_code"]])
         code = areas.get(given)
-        fault = None
-        geometry = record["geometry"]
-        if given and code is None:
-            fault = "area_unknown"
-        elif code and not code.startswith(city.code):
-            fault = "area_other_city"
-        elif code in seen:
-            fault = "duplicate_key"
-        elif geometry is None or geometry.is_empty or not geometry.is_valid:
-            fault = "outline_invalid"
+        row = {
+            "area_code": code,
+            "area_name": record[column["area_name"]],
+            "parent_code": areas.get(parent) if parent or not code else code[:8],
+            "stated_km2": _number(record[column["polygon_km2"]]) if "polygon_km2" in column else None,
+            "geometry": record["geometry"],
+        }
+        fault = _fault(row, given, parent, city, seen)
         if fault:
-            set_aside.append(SetAside(source.id, city.code, shown, line, column["area_code"], fault, given))
+            about = column[FAULT_COLUMN.get(fault, "area_code")]
+            set_aside.append(SetAside(source.id, city.code, shown, line, about, fault, given or parent))
             continue
-        if code:
-            seen.add(code)
-        rows.append(
-            {"area_code": code, "area_name": record[column["area_name"]], "parent_code": record[column["parent_code"]],
-             "stated_km2": record[column["polygon_km2"]] if "polygon_km2" in column else None, "geometry": geometry}
-        )
+        seen.add(row["area_code"])
+        rows.append(row)
     names = ["area_code", "area_name", "parent_code", "stated_km2", "geometry"]
     return gpd.GeoDataFrame(rows, columns=names, geometry="geometry", crs="EPSG:4326"), set_aside
+
+
+def _fault(row: dict, given: str, parent: str, city: City, seen: set[str]) -> str | None:
+    """Reason to set a feature aside, or None. Ground without a code (`given` empty) is nobody's kelurahan and stays."""
+    code, geometry = row["area_code"], row["geometry"]
+    if given and code is None:
+        return "area_unknown"
+    if code and not code.startswith(f"{city.code}."):
+        return "area_other_city" if code != city.code else "outline_not_kelurahan"
+    if code and len(code) != KELURAHAN_LENGTH:
+        return "outline_not_kelurahan"
+    if code and code in seen:
+        return "duplicate_key"
+    if code and row["parent_code"] != code[:8]:
+        return "outline_parent"
+    if not code and parent and not (row["parent_code"] or "").startswith(f"{city.code}."):
+        return "outline_parent"
+    if (
+        geometry is None
+        or geometry.is_empty
+        or not geometry.is_valid
+        or not isinstance(geometry, Polygon | MultiPolygon)
+    ):
+        return "outline_invalid"
+    if row["stated_km2"] is not None and not 0 <= row["stated_km2"] < math.inf:
+        return "outline_area"
+    return None
+
+
+def _text(received) -> str:
+    return "" if pd.isna(received) else str(received).strip()
+
+
+def _number(received) -> float | None:
+    """A stated area; None when left empty, NaN when it is not a number."""
+    if received is None or received == "" or received != received:  # NaN stands for an empty property
+        return None
+    try:
+        return float(received)
+    except (TypeError, ValueError):
+        return math.nan
 
 
 def outline_rows(city: City, kelurahan: gpd.GeoDataFrame) -> pd.DataFrame:
@@ -95,31 +153,53 @@ def outline_rows(city: City, kelurahan: gpd.GeoDataFrame) -> pd.DataFrame:
     shapes = [_shape_frame(kelurahan, "kelurahan")]
     inside = kelurahan.dropna(subset=["parent_code"])
     kecamatan = [
-        {"area_code": code, "area_name": None, "parent_code": city.code, "stated_km2": part.stated_km2.sum(min_count=len(part)),
-         "geometry": _union(part.geometry)}
+        {
+            "area_code": code,
+            "area_name": None,
+            "parent_code": city.code,
+            "stated_km2": part.stated_km2.sum(min_count=len(part)),
+            "geometry": _union(part.geometry),
+        }
         for code, part in inside.groupby("parent_code")
     ]
     shapes.append(_shape_frame(gpd.GeoDataFrame(kecamatan, crs=kelurahan.crs), "kecamatan"))
-    whole = [{"area_code": city.code, "area_name": city.name, "parent_code": None,
-              "stated_km2": kelurahan.stated_km2.sum(min_count=len(kelurahan)), "geometry": _union(kelurahan.geometry)}]
+    whole = [
+        {
+            "area_code": city.code,
+            "area_name": city.name,
+            "parent_code": None,
+            "stated_km2": kelurahan.stated_km2.sum(min_count=len(kelurahan)),
+            "geometry": _union(kelurahan.geometry),
+        }
+    ]
     shapes.append(_shape_frame(gpd.GeoDataFrame(whole, crs=kelurahan.crs), "kota"))
     frame = pd.concat(shapes, ignore_index=True)
     metric = gpd.GeoDataFrame(frame, crs=kelurahan.crs).to_crs(city.map_crs)
-    west, south, east, north = metric.total_bounds
+    west, _south, east, north = metric.total_bounds
     scale = CANVAS / (east - west)
     rows = []
     geod = kelurahan.crs.get_geod()
     for record, drawn in zip(frame.to_dict("records"), metric.geometry, strict=True):
         path, box = _path(drawn, west, north, scale)
         label = max(_parts(drawn), key=lambda part: part.area).representative_point()
-        rows.append({
-            "city_code": city.code, "area_level": record["area_level"], "area_code": record["area_code"],
-            "outline_name": record["area_name"], "parent_code": record["parent_code"], "path": path,
-            "label_x": round((label.x - west) * scale), "label_y": round((north - label.y) * scale),
-            "box_x0": box[0], "box_y0": box[1], "box_x1": box[2], "box_y1": box[3],
-            "polygon_km2": _km2(record, geod),
-            "geojson": json.dumps(mapping(_counter_clockwise(record["geometry"])), separators=(",", ":")),
-        })
+        rows.append(
+            {
+                "city_code": city.code,
+                "area_level": record["area_level"],
+                "area_code": record["area_code"],
+                "outline_name": record["area_name"],
+                "parent_code": record["parent_code"],
+                "path": path,
+                "label_x": round((label.x - west) * scale),
+                "label_y": round((north - label.y) * scale),
+                "box_x0": box[0],
+                "box_y0": box[1],
+                "box_x1": box[2],
+                "box_y1": box[3],
+                "polygon_km2": _km2(record, geod),
+                "geojson": json.dumps(mapping(_counter_clockwise(record["geometry"])), separators=(",", ":")),
+            }
+        )
     return pd.DataFrame(rows)
 
 
@@ -135,7 +215,10 @@ def neighbour_rows(kelurahan: gpd.GeoDataFrame) -> pd.DataFrame:
     pairs = []
     frames = {"kelurahan": kelurahan.dropna(subset=["area_code"])[["area_code", "geometry"]]}
     frames["kecamatan"] = gpd.GeoDataFrame(
-        [{"area_code": code, "geometry": _union(part)} for code, part in kelurahan.dropna(subset=["parent_code"]).groupby("parent_code").geometry],
+        [
+            {"area_code": code, "geometry": _union(part)}
+            for code, part in kelurahan.dropna(subset=["parent_code"]).groupby("parent_code").geometry
+        ],
         crs=kelurahan.crs,
     )
     for frame in frames.values():
@@ -179,8 +262,12 @@ def _path(geometry, west: float, north: float, scale: float) -> tuple[str, tuple
                 points = points[:-1]
             if len(points) < 3:
                 continue
-            steps = [f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in zip(points, points[1:], strict=False)]
+            steps = [f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in itertools.pairwise(points)]
             commands.append(f"M{points[0][0]} {points[0][1]}l{' '.join(steps)}z".replace(" -", "-"))
             xs += [p[0] for p in points]
             ys += [p[1] for p in points]
+    if not commands:  # smaller than one unit of the canvas: drawn as one unit, so that it can still be picked
+        spot = geometry.representative_point()
+        x, y = round((spot.x - west) * scale), round((north - spot.y) * scale)
+        return f"M{x} {y}l1 0 0 1-1 0z", (x, y, x + 1, y + 1)
     return "".join(commands), (min(xs), min(ys), max(xs), max(ys))

@@ -13,7 +13,11 @@ class Steps:
     def __init__(self, say):
         self.done: list[dict] = []
         self._say = say
-        self._bar = tqdm(bar_format="{desc}: {n} langkah, {elapsed}", file=sys.stderr, leave=False) if sys.stderr.isatty() else None
+        self._bar = (
+            tqdm(bar_format="{desc}: {n} langkah, {elapsed}", file=sys.stderr, leave=False)
+            if sys.stderr.isatty()
+            else None
+        )
 
     @contextmanager
     def __call__(self, name: str):

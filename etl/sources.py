@@ -8,6 +8,7 @@ import duckdb
 from catalogue import Catalogue, Source
 from etl.faults import FileFault
 from etl.files import ReceivedFile, read_table, received_paths
+from etl.outlines import SHAPEFILE_PARTS
 from etl.stage import load_raw, stage, unmet_known_faults
 
 EMPTY_TYPES = {"integer": "bigint", "decimal": "double", "date": "date", "timestamp": "timestamptz", "year": "integer"}
@@ -25,12 +26,43 @@ class Intake:
         folders = self.made.cities if source.scope == "city" else [None]
         found = []
         for city in folders:
-            for path in received_paths(source, root, city):
+            for path in self._usable(source, received_paths(source, root, city)):
                 found.append((path, f"{source.place}/{path.relative_to(root).as_posix()}", city))
             if source.required and not any(f[2] == city for f in found):
-                where = f"{source.place}/{source.id}" + (f"/{city}/" if city else ".csv" if source.place == "reference" else "/")
+                where = f"{source.place}/{source.id}" + (
+                    f"/{city}/" if city else ".csv" if source.place == "reference" else "/"
+                )
                 raise FileFault(where, "sumber wajib ini tidak ada berkasnya; letakkan berkasnya di sini")
         return found
+
+    @staticmethod
+    def _usable(source: Source, paths: list[Path]) -> list[Path]:
+        """Without the companions of a shapefile, which are read through their .shp."""
+        shapefiles = {p.with_suffix("") for p in paths if p.suffix.lower() == ".shp"}
+        companions = SHAPEFILE_PARTS if source.shape == "outlines" else ()
+        return [p for p in paths if not (p.suffix.lower() in companions and p.with_suffix("") in shapefiles)]
+
+    def warn_of_strays(self) -> None:
+        """Warn of folders that nothing declares; raise `FileFault` for a file beside the city folders of its source."""
+        for folder in sorted(p for p in self.raw.iterdir() if p.is_dir() and not p.name.startswith(".")):
+            source = self.catalogue.sources.get(folder.name)
+            if source is None or source.place != "raw":
+                self._stray(folder.name, f"catalogue/sources/{folder.name}.yml")
+            elif source.scope == "city":
+                for path in sorted(p for p in folder.iterdir() if not p.name.startswith(".")):
+                    if not path.is_dir():
+                        shown = f"raw/{folder.name}/{path.name}"
+                        raise FileFault(
+                            shown,
+                            "sumber ini disimpan per kota; pindahkan berkasnya ke folder kode kota, misalnya 12.76/",
+                        )
+                    if path.name not in self.catalogue.cities:
+                        self._stray(f"{folder.name}/{path.name}", f"catalogue/cities/{path.name}.yml")
+
+    def _stray(self, folder: str, missing: str) -> None:
+        self.made.warnings.append(
+            f"raw/{folder}::: folder ini tidak dibaca karena tidak dinyatakan; tambahkan {missing}"
+        )
 
     def table(self, source_id: str) -> None:
         """raw.<source> and stg.<source>; empty tables when nothing was delivered, so that marts still stand."""
@@ -41,10 +73,17 @@ class Intake:
         if not files:
             self._empty(source)
             return
-        load_raw(self.con, source, files)
-        staged = stage(self.con, source, files)
+        try:
+            load_raw(self.con, source, files)
+            staged = stage(self.con, source, files)
+        except duckdb.Error as fault:
+            what = f"{str(fault).splitlines()[0]}; betulkan columns, pattern atau nama kolomnya"
+            raise FileFault(f"catalogue/sources/{source.id}.yml", what) from fault
         if staged.rows_in != staged.loaded + len(staged.set_aside):
-            raise FileFault(files[0].name, f"{staged.rows_in} baris masuk, tetapi {staged.loaded} dimuat dan {len(staged.set_aside)} tersisih")
+            raise FileFault(
+                files[0].name,
+                f"{staged.rows_in} baris masuk, tetapi {staged.loaded} dimuat dan {len(staged.set_aside)} tersisih",
+            )
         self.made.warnings += unmet_known_faults(self.con, source)
         self.account(source, files, staged.set_aside)
 
@@ -54,10 +93,17 @@ class Intake:
         lost = Counter(s.file for s in set_aside)
         for file in files:
             rows_in = len(file.rows) + len(file.broken_lines)
-            self.made.inputs.append({
-                "source_id": source.id, "city_code": file.city_code, "path": file.name, "sha256": file.sha256,
-                "rows_in": rows_in, "loaded": rows_in - lost[file.name], "set_aside": lost[file.name],
-            })
+            self.made.inputs.append(
+                {
+                    "source_id": source.id,
+                    "city_code": file.city_code,
+                    "path": file.name,
+                    "sha256": file.sha256,
+                    "rows_in": rows_in,
+                    "loaded": rows_in - lost[file.name],
+                    "set_aside": lost[file.name],
+                }
+            )
 
     def _empty(self, source: Source) -> None:
         columns = ", ".join(
@@ -65,5 +111,3 @@ class Intake:
         )
         position = "file_name varchar, file_sha256 varchar, line_no bigint, city_folder varchar"
         self.con.execute(f"create table stg.{source.id} ({columns}, {position})")
-
-

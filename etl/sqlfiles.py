@@ -16,7 +16,7 @@ def run_file(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     try:
         con.execute(path.read_text(encoding="utf-8"))
     except duckdb.Error as fault:
-        raise BuildError(f"{path.parent.name}/{path.name}:: : {str(fault).splitlines()[0]}; perbaiki SQL-nya") from fault
+        raise BuildError(f"{path.parent.name}/{path.name}::: {str(fault).splitlines()[0]}; perbaiki SQL-nya") from fault
 
 
 def in_order(folder: Path) -> list[Path]:
@@ -56,6 +56,13 @@ def broken_promises(con: duckdb.DuckDBPyConnection) -> list[dict]:
         try:
             rows = con.execute(text).fetchall()
         except duckdb.Error as fault:
-            raise BuildError(f"checks/{path.name}:: : {str(fault).splitlines()[0]}; perbaiki SQL-nya") from fault
-        results.append({"name": path.stem, "promise": promise, "rows": len(rows), "first": [str(v) for v in rows[0]] if rows else []})
+            raise BuildError(f"checks/{path.name}::: {str(fault).splitlines()[0]}; perbaiki SQL-nya") from fault
+        results.append(
+            {
+                "name": path.stem,
+                "promise": promise,
+                "rows": len(rows),
+                "first": [str(v) for v in rows[0]] if rows else [],
+            }
+        )
     return results

@@ -62,7 +62,9 @@ def stage(con: duckdb.DuckDBPyConnection, source: Source, files: list[ReceivedFi
         "where fault_reason is not null order by file_name, line_no"
     ).fetchall()
     names = ", ".join([*columns, *POSITION])
-    con.execute(f"create or replace table stg.{source.id} as select {names} from judged where fault_reason is null order by file_name, line_no")
+    con.execute(
+        f"create or replace table stg.{source.id} as select {names} from judged where fault_reason is null order by file_name, line_no"
+    )
     loaded = con.execute(f"select count(*) from stg.{source.id}").fetchall()[0][0]
     con.execute("drop table judged")
     set_aside = [
@@ -93,7 +95,9 @@ def check_share(source: Source, rows_in: int, set_aside: list[SetAside]) -> None
 
 def _check_other_city(set_aside: list[SetAside], files: list[ReceivedFile]) -> None:
     for file in files:
-        foreign = [s for s in set_aside if s.file == file.name and s.reason_code in ("area_other_city", "area_collision")]
+        foreign = [
+            s for s in set_aside if s.file == file.name and s.reason_code in ("area_other_city", "area_collision")
+        ]
         if file.rows and len(foreign) == len(file.rows):
             raise FileFault(
                 file.name,
@@ -117,7 +121,10 @@ def _judge(con: duckdb.DuckDBPyConnection, source: Source, columns: dict[str, Co
         if column.type in ("area_code", "city_code"):
             lookups.append(f"left join stg.area_code_given a_{name} on a_{name}.given_code = t_{name}")
     parts = ",\n".join(received)
-    when = [f"when {condition} then {{'c': '{name}', 'r': '{reason}', 'v': t_{name}}}" for name, reason, condition in reasons]
+    when = [
+        f"when {condition} then {{'c': '{name}', 'r': '{reason}', 'v': t_{name}}}"
+        for name, reason, condition in reasons
+    ]
     exempt = _exemptions(source, bound)
     fault = f"case {exempt} {' '.join(when)} end" if when else "null::struct(c varchar, r varchar, v varchar)"
     con.execute(
@@ -133,7 +140,9 @@ def _judge(con: duckdb.DuckDBPyConnection, source: Source, columns: dict[str, Co
 
 
 def _mark_duplicates(con: duckdb.DuckDBPyConnection, source: Source) -> None:
-    twice = f"fault_reason is null and nth > 1 and coalesce({', '.join(k + '::varchar' for k in source.key)}) is not null"
+    twice = (
+        f"fault_reason is null and nth > 1 and coalesce({', '.join(k + '::varchar' for k in source.key)}) is not null"
+    )
     shown = " || ' · ' || ".join(f"coalesce({k}::varchar, '')" for k in source.key)
     con.execute(
         f"""create or replace temp table judged as
@@ -200,7 +209,9 @@ def _rules(name: str, column: Column, source: Source, bound: dict[str, object]) 
         rules.append((name, "out_of_range", f"{name} > $max_{name}"))
     if column.pattern is not None:
         bound[f"pattern_{name}"] = column.pattern
-        rules.append((name, "pattern_mismatch", f"{text} is not null and not regexp_full_match({text}, $pattern_{name})"))
+        rules.append(
+            (name, "pattern_mismatch", f"{text} is not null and not regexp_full_match({text}, $pattern_{name})")
+        )
     if column.allowed is not None:
         bound[f"allowed_{name}"] = column.allowed
         rules.append((name, "not_allowed", f"{text} is not null and {text} not in (select unnest($allowed_{name}))"))
@@ -215,8 +226,12 @@ def _area_rules(name: str, source: Source) -> list[tuple[str, str, str]]:
     )
     rules = [
         (name, "area_collision", f"{text} is not null and {name} is null and {collision}"),
-        (name, "area_other_city", f"{name} is null and regexp_full_match({text}, '\\d{{2}}\\.\\d{{2}}.*') "
-                                  f"and not starts_with({text}, coalesce(city_folder, left({text}, 5)))"),
+        (
+            name,
+            "area_other_city",
+            f"{name} is null and regexp_full_match({text}, '\\d{{2}}\\.\\d{{2}}.*') "
+            f"and not starts_with({text}, coalesce(city_folder, left({text}, 5)))",
+        ),
         (name, "area_unknown", f"{text} is not null and {name} is null"),
     ]
     if source.scope == "city":
@@ -244,7 +259,9 @@ def unmet_known_faults(con: duckdb.DuckDBPyConnection, source: Source) -> list[s
         for column, text in {**fault.match, fault.column: fault.expect}.items():
             terms.append(f"coalesce(trim({quoted(source.columns[column].from_)}), '') = ?")
             values.append(text)
-        found = con.execute(f"select count(*) from raw.{source.id} where {' and '.join(terms)}", values).fetchall()[0][0]
+        found = con.execute(f"select count(*) from raw.{source.id} where {' and '.join(terms)}", values).fetchall()[0][
+            0
+        ]
         if not found:
             unmet.append(
                 f"catalogue/sources/{source.id}.yml:known_faults:{fault.column}: nilai '{fault.expect}' untuk "

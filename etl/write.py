@@ -14,7 +14,7 @@ import duckdb
 from catalogue import Catalogue
 from etl.classes import fill_class_breaks
 
-BY_CITY = ("mart.area", "mart.area_outline", "mart.kpi_value", "mart.kpi_note")
+BY_CITY = ("mart.area", "mart.area_outline", "mart.area_neighbour", "mart.kpi_value", "mart.kpi_note")
 PUBLIC_COPY = ("mart.area", "mart.area_outline", "mart.area_neighbour")
 
 
@@ -69,20 +69,32 @@ def _open_new(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
 def _declare(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, made, manifest: dict) -> None:
     """The declarations as they were, inside the edition: an old edition reopens with its own words and targets."""
     for table, key, items in (
-        ("kpi", "kpi_id", catalogue.kpis), ("source", "source_id", catalogue.sources),
-        ("city", "city_code", catalogue.cities), ("dimension", "slug", catalogue.dimensions),
+        ("kpi", "kpi_id", catalogue.kpis),
+        ("source", "source_id", catalogue.sources),
+        ("city", "city_code", catalogue.cities),
+        ("dimension", "slug", catalogue.dimensions),
     ):
-        con.execute(f"create table meta.{table} ({key} varchar, audience varchar, position integer, declaration varchar)")
+        con.execute(
+            f"create table meta.{table} ({key} varchar, audience varchar, position integer, declaration varchar)"
+        )
         rows = [
             [name, getattr(item, "audience", "public"), i, item.model_dump_json(by_alias=True)]
             for i, (name, item) in enumerate(items.items())
         ]
         if rows:
             con.executemany(f"insert into meta.{table} values (?, ?, ?, ?)", rows)
-    con.execute("create table meta.edition (edition varchar, as_of date, built_at varchar, carried_over varchar, manifest varchar)")
+    con.execute(
+        "create table meta.edition (edition varchar, as_of date, built_at varchar, carried_over varchar, manifest varchar)"
+    )
     con.execute(
         "insert into meta.edition values (?, ?, ?, ?, ?)",
-        [made.edition, made.as_of, manifest["built_at"], json.dumps(made.carried_over), json.dumps(manifest, ensure_ascii=False)],
+        [
+            made.edition,
+            made.as_of,
+            manifest["built_at"],
+            json.dumps(made.carried_over),
+            json.dumps(manifest, ensure_ascii=False),
+        ],
     )
     con.execute("""create table meta.set_aside (source_id varchar, city_code varchar, file varchar, line integer,
         "column" varchar, reason_code varchar, value varchar)""")
@@ -108,8 +120,12 @@ def _write_public(con: duckdb.DuckDBPyConnection, path: Path, catalogue: Catalog
         where v.status <> 'suppressed' order by all""")
     keep = "true" if "spbe_evaluation" in public_sources else "false"
     con.execute(f"create table target.mart.spbe_agency as select * from mart.spbe_agency where {keep}")
-    con.execute("create table target.meta.kpi as select m.* from meta.kpi m inner join public_kpi using (kpi_id) order by position")
-    con.execute("create table target.meta.source as select * from meta.source where audience = 'public' order by position")
+    con.execute(
+        "create table target.meta.kpi as select m.* from meta.kpi m inner join public_kpi using (kpi_id) order by position"
+    )
+    con.execute(
+        "create table target.meta.source as select * from meta.source where audience = 'public' order by position"
+    )
     con.execute("create table target.meta.dimension as select * from meta.dimension order by position")
     con.execute("""create table target.meta.city as
         select * replace (json_merge_patch(declaration, '{"office_holder": {"name": null}}')::varchar as declaration)

@@ -29,23 +29,35 @@ def view(build: Callable[..., list], query: dict, path: str, city_code: str | No
 
 def missing(message: str, allowed: list[str] = ()) -> html.Div:
     """The page for an address that leads nowhere; `data-status` becomes the HTTP status."""
-    ways = [html.P(["Yang ada: ", ", ".join(allowed[:12]), " …" if len(allowed) > 12 else "", "."], className="note")] if allowed else []
+    ways = (
+        [html.P(["Yang ada: ", ", ".join(allowed[:12]), " …" if len(allowed) > 12 else "", "."], className="note")]
+        if allowed
+        else []
+    )
     back = html.P([dcc.Link("Ke Ringkasan", href="/"), " · ", dcc.Link("Ke Peta", href="/peta")])
     return _bare([html.H1("Tidak ditemukan"), html.P(_sentence(message), className="lead"), *ways, back], 404)
 
 
 def _bare(content: list, status: int) -> html.Div:
-    bar = html.Header(html.Div(dcc.Link("Dasbor Kota Cerdas", href="/", className="brand"), className="container-xxl"), className="topbar")
+    bar = html.Header(
+        html.Div(dcc.Link("Dasbor Kota Cerdas", href="/", className="brand"), className="container-xxl"),
+        className="topbar",
+    )
     main = html.Main(html.Div(content, className="page-head stack"), id="isi", className="container-xxl", tabIndex="-1")
     return html.Div([_skip(), bar, main], **{"data-status": str(status)})
 
 
 def _framed(context: Context, content: list) -> html.Div:
-    return html.Div([
-        _skip(),
-        _top_bar(context),
-        html.Main([*_notices(context), *content, _foot(context)], id="isi", className="container-xxl", tabIndex="-1"),
-    ], **{"data-status": "200"})
+    return html.Div(
+        [
+            _skip(),
+            _top_bar(context),
+            html.Main(
+                [*_notices(context), *content, _foot(context)], id="isi", className="container-xxl", tabIndex="-1"
+            ),
+        ],
+        **{"data-status": "200"},
+    )
 
 
 def _skip() -> html.A:
@@ -59,69 +71,119 @@ def _top_bar(context: Context) -> html.Header:
         target = f"/wilayah/{context.city.code}" if path == "/wilayah" else path
         if path == "/dimensi":
             target = f"/dimensi/{next(iter(context.edition.dimensions))}"
-        items.append(html.Li(dcc.Link(words, href=context.link(target), className="nav-link active" if here else "nav-link")))
-    return html.Header(html.Div([
-        dcc.Link(f"Dasbor {context.city.name}", href=context.link("/"), className="brand"),
-        html.Nav(html.Ul(items, className="nav"), **{"aria-label": "Halaman"}),
-        html.Div(html.A("Ganti kota", href="#kota"), className="tools"),
-    ], className="container-xxl"), className="topbar")
+        items.append(
+            html.Li(dcc.Link(words, href=context.link(target), className="nav-link active" if here else "nav-link"))
+        )
+    return html.Header(
+        html.Div(
+            [
+                dcc.Link(f"Dasbor {context.city.name}", href=context.link("/"), className="brand"),
+                html.Nav(html.Ul(items, className="nav"), **{"aria-label": "Halaman"}),
+                html.Div(html.A("Ganti kota", href="#kota"), className="tools"),
+            ],
+            className="container-xxl",
+        ),
+        className="topbar",
+    )
 
 
 def _notices(context: Context) -> list:
     notices = []
     if context.state.edisi:
-        notices.append(html.P([
-            f"Anda membuka edisi {date_long(context.edition.as_of)} ({context.edition.id}) sebagaimana adanya waktu itu. ",
-            dcc.Link("Buka edisi terbaru", href=context.path),
-        ], className="notice"))
+        notices.append(
+            html.P(
+                [
+                    f"Anda membuka edisi {date_long(context.edition.as_of)} ({context.edition.id}) sebagaimana adanya waktu itu. ",
+                    dcc.Link("Buka edisi terbaru", href=context.path),
+                ],
+                className="notice",
+            )
+        )
     source = context.edition.manifest["carried_over"].get(context.city.code)
     if source:
-        notices.append(html.P(f"Angka {context.city.name} dibawa tanpa perubahan dari edisi {source}.", className="notice"))
+        notices.append(
+            html.P(f"Angka {context.city.name} dibawa tanpa perubahan dari edisi {source}.", className="notice")
+        )
     return notices
 
 
 def _foot(context: Context) -> html.Footer:
     edition = context.edition
     others = [
-        html.Li(html.A(date_long(date.fromisoformat(name[:10])) + f" ({name[-8:]})", href=f"{context.path}?edisi={name}"))
-        for name in edition_ids(settings().warehouse)[:EDITIONS_SHOWN] if name != edition.id
+        html.Li(
+            html.A(date_long(date.fromisoformat(name[:10])) + f" ({name[-8:]})", href=f"{context.path}?edisi={name}")
+        )
+        for name in edition_ids(settings().warehouse)[:EDITIONS_SHOWN]
+        if name != edition.id
     ]
     cities = [
-        html.Span([dcc.Link(city.name, href="/" if code == settings().home_city else f"/?kota={code}"), " "])
-        for code, city in edition.cities.items() if code != context.city.code
+        html.Span([dcc.Link(city.name, href="/" if code == context.home_city else f"/?kota={code}"), " "])
+        for code, city in edition.cities.items()
+        if code != context.city.code
     ]
-    about = html.Div([
-        html.H2(f"Edisi {date_long(edition.as_of)}"),
-        html.P(["Semua angka di halaman ini berasal dari edisi ini: ", html.Span(edition.id, className="xs"), "."]),
-        html.Details([html.Summary("Buka edisi lain"), html.Ul(others)]) if others else None,
-        html.P(["Kota lain: ", *cities], id="kota") if cities else html.P("Edisi ini memuat satu kota.", id="kota"),
-        html.P([html.A("Data terbuka (JSON)", href="/api/v1/catalogue"), " · ", html.A("OpenAPI", href="/api/v1/openapi.json")]),
-        provenance_key() if context.path == "/" else None,
-    ], className="stack")
+    about = html.Div(
+        [
+            html.H2(f"Edisi {date_long(edition.as_of)}"),
+            html.P(["Semua angka di halaman ini berasal dari edisi ini: ", html.Span(edition.id, className="xs"), "."]),
+            html.Details([html.Summary("Buka edisi lain"), html.Ul(others)]) if others else None,
+            html.P(["Kota lain: ", *cities], id="kota") if cities else html.P("Edisi ini memuat satu kota.", id="kota"),
+            html.P(
+                [
+                    html.A("Data terbuka (JSON)", href="/api/v1/catalogue"),
+                    " · ",
+                    html.A("OpenAPI", href="/api/v1/openapi.json"),
+                ]
+            ),
+            provenance_key() if context.path == "/" else None,
+        ],
+        className="stack",
+    )
     outlines = edition.sources.get("area_outlines")
     attribution = html.P(["Batas wilayah: ", outlines.caveats[0].id], className="provenance") if outlines else None
-    ages = [html.H2("Umur data"), _ages(context)] if context.path == "/" else [
-        html.H2("Asal angka"), html.P(["Umur tiap sumber ada di ", dcc.Link("Ringkasan", href=context.link("/")), "."]), provenance_key(),
-    ]
+    ages = (
+        [html.H2("Umur data"), _ages(context)]
+        if context.path == "/"
+        else [
+            html.H2("Asal angka"),
+            html.P(["Umur tiap sumber ada di ", dcc.Link("Ringkasan", href=context.link("/")), "."]),
+            provenance_key(),
+        ]
+    )
     return html.Footer([about, html.Div([*ages, attribution])], className="edition")
 
 
 def _ages(context: Context) -> html.Ul:
     """Each source of this city's figures with its release and how old that is on the edition's day."""
     edition = context.edition
-    delivered = {part for row in edition.rows("source_ages", city=context.city.code) for part in row["source_id"].split()}
+    delivered = {
+        part for row in edition.rows("source_ages", city=context.city.code) for part in row["source_id"].split()
+    }
     items = []
     for source_id, source in edition.sources.items():
         if source_id not in delivered or source.released_on is None:
             continue
         months = (edition.as_of - source.released_on).days / 30.4375
-        items.append((source.released_on, html.Li([
-            html.Span(f"{source.title.id}, {date_long(source.released_on)}"),
-            html.Span(age_words(source.released_on, edition.as_of), className="age is-old" if months >= OLD_MONTHS else "age"),
-        ])))
+        items.append(
+            (
+                source.released_on,
+                html.Li(
+                    [
+                        html.Span(f"{source.title.id}, {date_long(source.released_on)}"),
+                        html.Span(
+                            age_words(source.released_on, edition.as_of),
+                            className="age is-old" if months >= OLD_MONTHS else "age",
+                        ),
+                    ]
+                ),
+            )
+        )
     items.sort(key=lambda item: item[0], reverse=True)
     awaited = [kpi for kpi in edition.kpis.values() if kpi.kind == "awaited"]
-    last = [html.Li([html.Span(f"{len(awaited)} indikator lain"), html.Span("belum diserahkan", className="age")])] if awaited else []
+    last = (
+        [html.Li([html.Span(f"{len(awaited)} indikator lain"), html.Span("belum diserahkan", className="age")])]
+        if awaited
+        else []
+    )
     return html.Ul([item for _, item in items] + last, className="fresh")
 
 

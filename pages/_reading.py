@@ -2,7 +2,7 @@
 
 from catalogue import Kpi
 from pages._state import Context
-from ui.map import choropleth, face, legend
+from ui.map import choropleth, face, legend, legend_corner
 from ui.marks import provenance
 
 
@@ -14,14 +14,15 @@ def latest(context: Context, area: dict) -> dict[str, tuple[dict | None, dict | 
         row["area_name"] = area["area_name"]
         row["row_source"] = sources.get((row["kpi_id"], row["period_start"])) or declared_source(context, row["kpi_id"])
         found.setdefault(row["kpi_id"], []).append(row)
-    return {kpi_id: tuple((found.get(kpi_id, []) + [None, None])[:2]) for kpi_id in context.edition.kpis}
+    return {kpi_id: tuple(([*found.get(kpi_id, []), None, None])[:2]) for kpi_id in context.edition.kpis}
 
 
 def row_sources(context: Context, area_code: str) -> dict[tuple, str]:
     """The source as the row itself names it, by indicator and period, for one area."""
     return {
         (row["kpi_id"], row["period_start"]): row["note"]
-        for row in context.edition.rows("area_notes", area=area_code) if row["note_kind"] == "source"
+        for row in context.edition.rows("area_notes", area=area_code)
+        if row["note_kind"] == "source"
     }
 
 
@@ -46,10 +47,20 @@ def shapes(context: Context) -> tuple[list[dict], list[dict], dict]:
     return by_level["kelurahan"], by_level["kecamatan"], (by_level["kota"] or [{}])[0]
 
 
-def map_picture(context: Context, kpi: Kpi, level: str, period: dict | None, link, figure_id: str, selected=None, focus=None) -> dict:
+def map_picture(
+    context: Context,
+    kpi: Kpi,
+    level: str,
+    period: dict | None,
+    link,
+    figure_id: str,
+    selected=None,
+    focus=None,
+    legend_inside=False,
+) -> dict:
     """Everything a map needs: `markup`, `legend`, `values` by area code, `breaks`, `rows` drawn, `faces` by area code.
 
-    None as `period` means the indicator has no period at this level: every area is drawn as not applicable or without data.
+    With `legend_inside` names keep out of the corner where the legend fits, and `corner` says which (or None). None as `period` means the indicator has no period at this level: every area is drawn as not applicable or without data.
     """
     kelurahan, kecamatan, _ = shapes(context)
     rows = kelurahan if level == "kelurahan" else kecamatan
@@ -59,30 +70,66 @@ def map_picture(context: Context, kpi: Kpi, level: str, period: dict | None, lin
         values = {
             row["area_code"]: row
             for row in context.edition.rows(
-                "level_values", kpi=kpi.id, city=context.city.code, level=level, grain=period["period_grain"], start=period["period_start"]
+                "level_values",
+                kpi=kpi.id,
+                city=context.city.code,
+                level=level,
+                grain=period["period_grain"],
+                start=period["period_start"],
             )
         }
     elif level not in kpi.levels:
         values = {
             row["area_code"]: {"value": None, "status": "not_applicable", "quality": "resmi", "n": None}
-            for row in rows if row["area_code"]
+            for row in rows
+            if row["area_code"]
         }
-    breaks = [row["lower"] for row in context.edition.rows("class_breaks", kpi=kpi.id, city=context.city.code, level=level)]
+    breaks = [
+        row["lower"] for row in context.edition.rows("class_breaks", kpi=kpi.id, city=context.city.code, level=level)
+    ]
     shown = [row for row in rows if focus is None or row["parent_code"] == focus]
+    if not rows:
+        return {
+            "markup": "",
+            "legend": None,
+            "corner": None,
+            "values": values,
+            "breaks": breaks,
+            "rows": [],
+            "faces": {},
+        }
+    key = legend(shown, values, breaks, kpi)
+    lines = len(key.children) + 1 if legend_inside else 0
     markup = choropleth(
-        rows, edges, values, breaks, kpi, link, figure_id=figure_id, selected=selected, focus=focus if level == "kelurahan" else None,
+        rows,
+        edges,
+        values,
+        breaks,
+        kpi,
+        link,
+        figure_id=figure_id,
+        selected=selected,
+        focus=focus if level == "kelurahan" else None,
         level_words=context.short_level_words(),
-    ) if rows else ""
+        legend_lines=lines,
+    )
     return {
-        "markup": markup, "legend": legend(shown, values, breaks, kpi) if shown else None, "values": values, "breaks": breaks,
-        "rows": shown, "faces": {row["area_code"]: face(values.get(row["area_code"]), breaks, kpi) for row in shown},
+        "markup": markup,
+        "legend": key,
+        "corner": legend_corner(rows, lines) if lines else None,
+        "values": values,
+        "breaks": breaks,
+        "rows": shown,
+        "faces": {row["area_code"]: face(values.get(row["area_code"]), breaks, kpi) for row in shown},
     }
 
 
 def map_provenance(context: Context, kpi: Kpi, values: dict, *more):
     """Origin, source and caveat of a map, under the picture and under its table."""
     known = [row for row in values.values() if row["value"] is not None]
-    weakest = max((row["quality"] for row in known), key=("resmi", "kutipan", "estimasi", "simulasi").index, default=None)
+    weakest = max(
+        (row["quality"] for row in known), key=("resmi", "kutipan", "estimasi", "simulasi").index, default=None
+    )
     source = first_source(context, kpi)
     words = f"{source.publisher}, {source.title.id}. " if source else ""
     method = f"{kpi.method.id} " if kpi.method else ""

@@ -39,9 +39,13 @@ def state_of(query: dict) -> State:
         given[field.name] = value
     state = State(**given)
     if state.tingkat is not None and state.tingkat not in LEVELS:
-        raise NotThere("tingkat", f"tingkat '{state.tingkat[:40]}' tidak ada; pilih kota, kecamatan atau kelurahan", list(LEVELS))
+        raise NotThere(
+            "tingkat", f"tingkat '{state.tingkat[:40]}' tidak ada; pilih kota, kecamatan atau kelurahan", list(LEVELS)
+        )
     if state.bahasa is not None and state.bahasa not in LANGUAGES:
-        raise NotThere("bahasa", f"bahasa '{state.bahasa[:40]}' belum tersedia; halaman ini berbahasa Indonesia", list(LANGUAGES))
+        raise NotThere(
+            "bahasa", f"bahasa '{state.bahasa[:40]}' belum tersedia; halaman ini berbahasa Indonesia", list(LANGUAGES)
+        )
     if state.periode is not None:
         _period(state.periode)
     return state
@@ -51,7 +55,9 @@ def _period(code: str) -> tuple[str, date]:
     try:
         return period_from_code(code)
     except ValueError:
-        raise NotThere("periode", f"'{code[:40]}' bukan periode; tulis 2024, 2024-S1, 2024-Q3, 2024-08 atau 2024-08-17") from None
+        raise NotThere(
+            "periode", f"'{code[:40]}' bukan periode; tulis 2024, 2024-S1, 2024-Q3, 2024-08 atau 2024-08-17"
+        ) from None
 
 
 @dataclass(frozen=True)
@@ -62,21 +68,18 @@ class Context:
     edition: Edition
     city: City
     path: str
+    home_city: str
 
     def link(self, path: str, **query: str | None) -> str:
         """An address that stays in this city and edition; a query name set to None is left out."""
-        kept = {
-            "kota": self.city.code if self.city.code != settings().home_city else None,
-            "edisi": self.state.edisi,
-        }
-        asked = {name: value for name, value in {**kept, **query}.items() if value is not None}
+        asked = self.carried() | {name: value for name, value in query.items() if value is not None}
         if path.startswith("/wilayah/"):
             asked.pop("kota", None)
         return f"{path}?{urlencode(asked)}" if asked else path
 
     def carried(self) -> dict[str, str]:
-        """Query names a form must carry along."""
-        kept = {"kota": self.city.code if self.city.code != settings().home_city else None, "edisi": self.state.edisi}
+        """Query names that every link and form takes along."""
+        kept = {"kota": self.city.code if self.city.code != self.home_city else None, "edisi": self.state.edisi}
         return {name: value for name, value in kept.items() if value is not None}
 
     def level_name(self, level: str) -> str:
@@ -86,7 +89,9 @@ class Context:
     def short_level_words(self) -> dict[str, str]:
         """Words before an area's name: `Kec.`, `Kel.`; a word that is no abbreviation stands in full."""
         known = {"Kecamatan": "Kec.", "Kelurahan": "Kel."}
-        return {"kota": ""} | {level: known.get(self.level_name(level), self.level_name(level)) for level in ("kecamatan", "kelurahan")}
+        return {"kota": ""} | {
+            level: known.get(self.level_name(level), self.level_name(level)) for level in ("kecamatan", "kelurahan")
+        }
 
     def period(self, kpi: Kpi, level: str, rows: list[dict]) -> dict | None:
         """The asked period of an indicator at a level, else its newest with a figure. `rows` as of the query `periods`.
@@ -118,4 +123,4 @@ def opened(query: dict, path: str, city_code: str | None = None) -> Context:
         area = edition.area(state.wilayah)
         if area["city_code"] != city.code:
             raise NotThere("wilayah", f"wilayah '{state.wilayah}' bukan bagian {city.name}")
-    return Context(state, edition, city, path)
+    return Context(state, edition, city, path, here.home_city)

@@ -14,7 +14,9 @@ from ui.marks import marks, tally_words
 from ui.svg import Svg
 from ui.trend import trend, years_strip
 
-dash.register_page(__name__, path_template="/dimensi/<slug>", name="Dimensi", title="Dimensi · Dasbor Kota Cerdas", order=2)
+dash.register_page(
+    __name__, path_template="/dimensi/<slug>", name="Dimensi", title="Dimensi · Dasbor Kota Cerdas", order=2
+)
 
 STRIP_YEARS = 9
 
@@ -34,24 +36,46 @@ def build(context: Context, slug: str) -> list:
     kpis = [kpi for kpi in context.edition.kpis.values() if kpi.dimension == slug]
     if context.state.kpi and context.state.kpi not in {kpi.id for kpi in kpis}:
         kpi = context.edition.kpi(context.state.kpi)
-        raise NotThere("kpi", f"indikator '{kpi.id}' ada di dimensi {kpi.dimension}, bukan di {slug}", [k.id for k in kpis])
+        raise NotThere(
+            "kpi", f"indikator '{kpi.id}' ada di dimensi {kpi.dimension}, bukan di {slug}", [k.id for k in kpis]
+        )
     series = _series(context, city["area_code"])
     statuses = [status_of(kpi, read[kpi.id][0]) for kpi in kpis]
     opened = next((kpi for kpi in kpis if kpi.id == context.state.kpi), None)
     return [
-        html.Div([
-            html.Nav(html.Div([
-                dcc.Link(item.name.id.removeprefix("Smart "), href=context.link(f"/dimensi/{name}"), className="btn active" if name == slug else "btn")
-                for name, item in dimensions.items()
-            ], className="btn-group"), **{"aria-label": "Dimensi"}),
-            html.H1(dimensions[slug].name.id),
-            html.P(_lead(kpis, read, dimensions[slug]), className="lead"),
-            html.Div([marks(statuses), html.P(f"{len(kpis)} indikator: {tally_words(statuses)}" if kpis else "Belum ada indikator")], className="small muted tally-line"),
-        ], className="page-head"),
+        html.Div(
+            [
+                html.Nav(
+                    html.Div(
+                        [
+                            dcc.Link(
+                                item.name.id.removeprefix("Smart "),
+                                href=context.link(f"/dimensi/{name}"),
+                                className="btn active" if name == slug else "btn",
+                            )
+                            for name, item in dimensions.items()
+                        ],
+                        className="btn-group",
+                    ),
+                    **{"aria-label": "Dimensi"},
+                ),
+                html.H1(dimensions[slug].name.id),
+                html.P(_lead(kpis, read, dimensions[slug]), className="lead"),
+                html.Div(
+                    [
+                        marks(statuses),
+                        html.P(f"{len(kpis)} indikator: {tally_words(statuses)}" if kpis else "Belum ada indikator"),
+                    ],
+                    className="small muted tally-line",
+                ),
+            ],
+            className="page-head",
+        ),
         _opened(context, opened, read, series) if opened else None,
         html.H2("Semua indikator", className="section-title is-apart"),
         html.Div([_card(context, kpi, read, series, slug) for kpi in kpis], className="card-grid")
-        if kpis else html.P("Belum ada indikator yang dinyatakan untuk dimensi ini.", className="notice"),
+        if kpis
+        else html.P("Belum ada indikator yang dinyatakan untuk dimensi ini.", className="notice"),
     ]
 
 
@@ -61,11 +85,20 @@ def _lead(kpis: list, read: dict, dimension) -> str:
     if not known:
         return f"Belum ada angka untuk {dimension.name.id}. Yang diminta dan dari siapa ada di tiap kartu."
     order = ("poor", "watch", "good", "too_few", "no_target", "suppressed")
-    known.sort(key=lambda item: (order.index(item[1]["status"]) if item[1]["status"] in order else 9, item[0].id != dimension.headline))
+    known.sort(
+        key=lambda item: (
+            order.index(item[1]["status"]) if item[1]["status"] in order else 9,
+            item[0].id != dimension.headline,
+        )
+    )
     said = []
     for kpi, now in known[:2]:
-        judged = {"good": ", sudah melewati ", "watch": ", perlu dipantau terhadap ", "poor": ", jauh dari "}.get(now["status"])
-        said.append(f"{kpi.name.id} {value_with_unit(now['value'], kpi)}" + (f"{judged}{kpi.target.name.id}" if judged else ""))
+        judged = {"good": ", sudah melewati ", "watch": ", perlu dipantau terhadap ", "poor": ", jauh dari "}.get(
+            now["status"]
+        )
+        said.append(
+            f"{kpi.name.id} {value_with_unit(now['value'], kpi)}" + (f"{judged}{kpi.target.name.id}" if judged else "")
+        )
     rest = len(kpis) - len(known)
     return "; ".join(said) + "." + (f" {rest} indikator belum ada angkanya." if rest else "")
 
@@ -73,7 +106,9 @@ def _lead(kpis: list, read: dict, dimension) -> str:
 def _series(context: Context, area_code: str) -> dict[str, list[tuple]]:
     found: dict[str, list[tuple]] = {}
     for row in context.edition.rows("area_series", area=area_code):
-        found.setdefault(row["kpi_id"], []).append((row["period_grain"], row["period_start"], row["value"], row["quality"]))
+        found.setdefault(row["kpi_id"], []).append(
+            (row["period_grain"], row["period_start"], row["value"], row["quality"])
+        )
     return found
 
 
@@ -81,7 +116,15 @@ def _card(context: Context, kpi, read: dict, series: dict, slug: str):
     now, before = read[kpi.id]
     points = [point for point in series.get(kpi.id, []) if point[2] is not None]
     small = Svg(trend(points, kpi)) if len(points) > 1 else None
-    return card(kpi, now, before, context.link(f"/dimensi/{slug}", kpi=kpi.id), first_source(context, kpi), trend=small, details=_facts(context, kpi, now))
+    return card(
+        kpi,
+        now,
+        before,
+        context.link(f"/dimensi/{slug}", kpi=kpi.id),
+        first_source(context, kpi),
+        trend=small,
+        details=_facts(context, kpi, now),
+    )
 
 
 def _numbers(context: Context, kpi, now: dict | None) -> dict:
@@ -90,17 +133,26 @@ def _numbers(context: Context, kpi, now: dict | None) -> dict:
         return {}
     notes = context.edition.rows("notes", kpi=kpi.id, area=now["area_code"])
     return {
-        row["note_kind"]: row["value"] for row in notes
+        row["note_kind"]: row["value"]
+        for row in notes
         if row["note_kind"] in ("printed", "recomputed") and row["period_start"] == now["period_start"]
     }
 
 
 def _opened(context: Context, kpi, read: dict, series: dict) -> html.Div:
     now, before = read[kpi.id]
-    body = [expanded(
-        kpi, now, before, context.edition.sources, **_numbers(context, kpi, now),
-        downloads=_downloads(context, kpi), close=context.link(f"/dimensi/{kpi.dimension}"), more=_remarks(context, kpi, now),
-    )]
+    body = [
+        expanded(
+            kpi,
+            now,
+            before,
+            context.edition.sources,
+            **_numbers(context, kpi, now),
+            downloads=_downloads(context, kpi),
+            close=context.link(f"/dimensi/{kpi.dimension}"),
+            more=_remarks(context, kpi, now),
+        )
+    ]
     points = series.get(kpi.id, [])
     if kpi.grain == "year" and status_of(kpi, now) not in BLANK:
         last = max(context.edition.as_of.year, max(point[1].year for point in points))
@@ -111,8 +163,14 @@ def _opened(context: Context, kpi, read: dict, series: dict) -> html.Div:
 
 def _downloads(context: Context, kpi) -> list[tuple[str, str]]:
     query = f"?city={context.city.code}&edition={context.edition.id}"
-    return [("CSV", f"/api/v1/kpi/{kpi.id}.csv{query}"), ("JSON", f"/api/v1/kpi/{kpi.id}.json{query}"),
-            ("tautan ke angka ini", f"/dimensi/{kpi.dimension}?kota={context.city.code}&kpi={kpi.id}&edisi={context.edition.id}")]
+    return [
+        ("CSV", f"/api/v1/kpi/{kpi.id}.csv{query}"),
+        ("JSON", f"/api/v1/kpi/{kpi.id}.json{query}"),
+        (
+            "tautan ke angka ini",
+            f"/dimensi/{kpi.dimension}?kota={context.city.code}&kpi={kpi.id}&edisi={context.edition.id}",
+        ),
+    ]
 
 
 def _remarks(context: Context, kpi, now: dict | None) -> list[tuple[str, str]]:
@@ -120,7 +178,8 @@ def _remarks(context: Context, kpi, now: dict | None) -> list[tuple[str, str]]:
         return []
     notes = context.edition.rows("notes", kpi=kpi.id, area=now["area_code"])
     return [
-        ({"note": "Catatan sumber", "coverage": "Kelengkapan"}[row["note_kind"]], row["note"]) for row in notes
+        ({"note": "Catatan sumber", "coverage": "Kelengkapan"}[row["note_kind"]], row["note"])
+        for row in notes
         if row["note_kind"] in ("note", "coverage") and row["period_start"] == now["period_start"]
     ]
 
@@ -128,8 +187,18 @@ def _remarks(context: Context, kpi, now: dict | None) -> list[tuple[str, str]]:
 def _facts(context: Context, kpi, now: dict | None) -> html.Details:
     """Formula with its numbers, owner, source, caveats: on every card, closed until asked for."""
     numbers = _numbers(context, kpi, now)
-    return html.Details([
-        html.Summary("Rumus, penanggung jawab, catatan"),
-        formula(kpi, now, status_of(kpi, now)),
-        terms(kpi, now, numbers.get("printed"), numbers.get("recomputed"), _downloads(context, kpi), _remarks(context, kpi, now)),
-    ], className="facts-of-card")
+    return html.Details(
+        [
+            html.Summary("Rumus, penanggung jawab, catatan"),
+            formula(kpi, now, status_of(kpi, now)),
+            terms(
+                kpi,
+                now,
+                numbers.get("printed"),
+                numbers.get("recomputed"),
+                _downloads(context, kpi),
+                _remarks(context, kpi, now),
+            ),
+        ],
+        className="facts-of-card",
+    )

@@ -15,7 +15,12 @@ from ui.words import UNCOUNTED
 
 dash.register_page(__name__, path="/peta", name="Peta", title="Peta · Dasbor Kota Cerdas", order=3)
 
-ABSENT_WORDS = {"nodata": "belum tersedia", "uncounted": UNCOUNTED.lower(), "hidden": "disamarkan", "na": "tidak berlaku"}
+ABSENT_WORDS = {
+    "nodata": "belum tersedia",
+    "uncounted": UNCOUNTED.lower(),
+    "hidden": "disamarkan",
+    "na": "tidak berlaku",
+}
 
 
 def layout(**query):
@@ -31,18 +36,36 @@ def build(context: Context) -> list:
     periods = context.edition.rows("periods", kpi=kpi.id, city=context.city.code)
     period = context.period(kpi, level, periods)
     picture = map_picture(context, kpi, level, period, _area_link(context, kpi, level, focus), "peta", selected, focus)
-    when = row_period(period) if period else (period_words(*period_from_code(context.state.periode)) if context.state.periode else "tanpa periode")
+    when = (
+        row_period(period)
+        if period
+        else (period_words(*period_from_code(context.state.periode)) if context.state.periode else "tanpa periode")
+    )
     title = f"{when[:1].upper()}{when[1:]}, menurut {context.level_name(level).lower()}"
-    figure = html.Figure([
-        html.Figcaption([html.H2(title, className="figure-title"), html.P(_known_words(context, picture, level), className="figure-sub")]),
-        Svg(picture["markup"], id="peta-utama") if picture["markup"] else html.P("Berkas batas wilayah kota ini belum diserahkan.", className="notice"),
-        map_provenance(context, kpi, picture["values"]),
-    ], className="map-figure")
-    side = html.Div([
-        html.H2("Legenda", className="figure-title"), picture["legend"],
-        html.P("Batas kelas sama untuk semua periode.", className="provenance"),
-        _chosen(context, kpi, selected or focus or context.city.code),
-    ], className="stack")
+    figure = html.Figure(
+        [
+            html.Figcaption(
+                [
+                    html.H2(title, className="figure-title"),
+                    html.P(_known_words(context, picture, level), className="figure-sub"),
+                ]
+            ),
+            Svg(picture["markup"], id="peta-utama")
+            if picture["markup"]
+            else html.P("Berkas batas wilayah kota ini belum diserahkan.", className="notice"),
+            map_provenance(context, kpi, picture["values"]),
+        ],
+        className="map-figure",
+    )
+    side = html.Div(
+        [
+            html.H2("Legenda", className="figure-title"),
+            picture["legend"],
+            html.P("Batas kelas sama untuk semua periode.", className="provenance"),
+            _chosen(context, kpi, selected or focus or context.city.code),
+        ],
+        className="stack",
+    )
     return [
         _breadcrumb(context, kpi, focus, selected),
         html.Div([html.H1(kpi.name.id), html.P(kpi.question.id, className="lead")], className="page-head"),
@@ -65,21 +88,35 @@ def _level(context: Context, kpi, focus: str | None) -> str:
     """The asked level; else the finest the indicator has; inside a kecamatan always its kelurahan."""
     asked = context.state.tingkat
     if asked == "kota":
-        raise NotThere("tingkat", "peta digambar per kecamatan atau kelurahan; angka kota ada di halaman wilayah", ["kecamatan", "kelurahan"])
+        raise NotThere(
+            "tingkat",
+            "peta digambar per kecamatan atau kelurahan; angka kota ada di halaman wilayah",
+            ["kecamatan", "kelurahan"],
+        )
     if focus or asked == "kelurahan":
         return "kelurahan"
     return asked or ("kelurahan" if "kelurahan" in kpi.levels or "kecamatan" not in kpi.levels else "kecamatan")
 
 
 def _query(context: Context, kpi, **changed) -> dict:
-    kept = {"kpi": kpi.id, "tingkat": context.state.tingkat, "periode": context.state.periode, "wilayah": context.state.wilayah}
+    kept = {
+        "kpi": kpi.id,
+        "tingkat": context.state.tingkat,
+        "periode": context.state.periode,
+        "wilayah": context.state.wilayah,
+    }
     return {**kept, **changed}
 
 
 def _area_link(context: Context, kpi, level: str, focus: str | None):
     """Click a kecamatan: its kelurahan. Click a kelurahan: its kecamatan, with it selected; inside: its own page next to it."""
+
     def link(code: str) -> str:
-        return context.link("/peta", **_query(context, kpi, wilayah=code, tingkat=None if level == "kecamatan" else context.state.tingkat))
+        return context.link(
+            "/peta",
+            **_query(context, kpi, wilayah=code, tingkat=None if level == "kecamatan" else context.state.tingkat),
+        )
+
     return link
 
 
@@ -88,7 +125,12 @@ def _breadcrumb(context: Context, kpi, focus: str | None, selected: str | None) 
     for code in (focus, selected):
         if code:
             area = context.edition.area(code)
-            steps.append((f"{area['area_label']} {area['area_name']}", context.link("/peta", **_query(context, kpi, wilayah=code))))
+            steps.append(
+                (
+                    f"{area['area_label']} {area['area_name']}",
+                    context.link("/peta", **_query(context, kpi, wilayah=code)),
+                )
+            )
     items = [html.Li(html.Span(context.city.province))]
     for i, (words, href) in enumerate(steps):
         last = i == len(steps) - 1
@@ -96,8 +138,12 @@ def _breadcrumb(context: Context, kpi, focus: str | None, selected: str | None) 
     return html.Nav(html.Ol(items, className="breadcrumb"), **{"aria-label": "Wilayah"})
 
 
-def _controls(context: Context, kpi, level: str, focus: str | None, periods: list[dict], period: dict | None) -> html.Form:
-    mappable = [k for k in context.edition.kpis.values() if set(k.levels) & {"kecamatan", "kelurahan"} or k.id == kpi.id]
+def _controls(
+    context: Context, kpi, level: str, focus: str | None, periods: list[dict], period: dict | None
+) -> html.Form:
+    mappable = [
+        k for k in context.edition.kpis.values() if set(k.levels) & {"kecamatan", "kelurahan"} or k.id == kpi.id
+    ]
     options = [{"label": k.name.id, "value": k.id} for k in mappable]
     chosen = dbc.Select(id="pilih-kpi", name="kpi", options=options, value=kpi.id)
     hidden = {**context.carried(), **({"wilayah": context.state.wilayah} if context.state.wilayah else {})}
@@ -108,18 +154,46 @@ def _controls(context: Context, kpi, level: str, focus: str | None, periods: lis
         *[dbc.Input(type="hidden", name=name, value=value) for name, value in hidden.items()],
     ]
     if not focus:
-        parts.append(_group("Tingkat", [
-            (context.level_name(one), None, context.link("/peta", **_query(context, kpi, tingkat=one)), one == level)
-            for one in ("kecamatan", "kelurahan")
-        ]))
+        parts.append(
+            _group(
+                "Tingkat",
+                [
+                    (
+                        context.level_name(one),
+                        None,
+                        context.link("/peta", **_query(context, kpi, tingkat=one)),
+                        one == level,
+                    )
+                    for one in ("kecamatan", "kelurahan")
+                ],
+            )
+        )
     own = [row for row in periods if row["area_level"] == level][::-1]
     if own:
-        parts.append(_group("Periode, dan apa yang ada di sumbernya", [
-            (period_short(row["period_grain"], row["period_start"]), _holds(row),
-             context.link("/peta", **_query(context, kpi, periode=period_code(row["period_grain"], row["period_start"]))), row is period)
-            for row in own
-        ]))
-    return html.Form(parts, action="/peta", method="GET", className="controls", **{"data-url-form": "1", "aria-label": "Pengaturan peta"})
+        parts.append(
+            _group(
+                "Periode, dan apa yang ada di sumbernya",
+                [
+                    (
+                        period_short(row["period_grain"], row["period_start"]),
+                        _holds(row),
+                        context.link(
+                            "/peta",
+                            **_query(context, kpi, periode=period_code(row["period_grain"], row["period_start"])),
+                        ),
+                        row is period,
+                    )
+                    for row in own
+                ],
+            )
+        )
+    return html.Form(
+        parts,
+        action="/peta",
+        method="GET",
+        className="controls",
+        **{"data-url-form": "1", "aria-label": "Pengaturan peta"},
+    )
 
 
 def _holds(row: dict) -> str:
@@ -153,61 +227,126 @@ def _chosen(context: Context, kpi, code: str) -> html.Div:
     if now and now["value"] is not None:
         kind = "is-estimasi" if now["quality"] == "estimasi" else None
         body = [
-            html.P([html.Span(value_text(now["value"], kpi), className=kind), html.Small(f"{kpi.unit.id}, {row_period(now)}")], className="kpi-value"),
-            html.P(status_mark(now["status"])), provenance(now["quality"], now["row_source"] or ""),
+            html.P(
+                [
+                    html.Span(value_text(now["value"], kpi), className=kind),
+                    html.Small(f"{kpi.unit.id}, {row_period(now)}"),
+                ],
+                className="kpi-value",
+            ),
+            html.P(status_mark(now["status"])),
+            provenance(now["quality"], now["row_source"] or ""),
         ]
     parent = f"{area['parent_name']} · " if area["parent_name"] else ""
     name = area["area_name"] if area["area_level"] == "kota" else f"{area['area_label']} {area['area_name']}"
-    return html.Div([
-        html.H2(name, className="figure-title"),
-        html.P(f"{parent}{area['area_code']}", className="figure-sub"), *body,
-        html.P(dcc.Link("Halaman wilayah ini", href=context.link(f"/wilayah/{code}"))),
-    ], className="card")
+    return html.Div(
+        [
+            html.H2(name, className="figure-title"),
+            html.P(f"{parent}{area['area_code']}", className="figure-sub"),
+            *body,
+            html.P(dcc.Link("Halaman wilayah ini", href=context.link(f"/wilayah/{code}"))),
+        ],
+        className="card",
+    )
 
 
 def _table(context: Context, kpi, level: str, focus: str | None, picture: dict) -> html.Section:
     """The same figures as the map, grouped by kecamatan, highest first."""
-    areas = [a for a in context.edition.rows("areas", city=context.city.code, level=None)]
+    areas = context.edition.rows("areas", city=context.city.code, level=None)
     wanted = [a for a in areas if a["area_level"] == level and (focus is None or a["parent_code"] == focus)]
-    groups = [a for a in areas if a["area_level"] == "kecamatan" and (focus in (None, a["area_code"]))] if level == "kelurahan" else [None]
+    groups = (
+        [a for a in areas if a["area_level"] == "kecamatan" and (focus in (None, a["area_code"]))]
+        if level == "kelurahan"
+        else [None]
+    )
     judged = any(row["status"] not in ("no_target", "no_data") for row in picture["values"].values())
     bodies = [
-        _table_group(context, kpi, group, [a for a in wanted if group is None or a["parent_code"] == group["area_code"]], picture, judged)
+        _table_group(
+            context,
+            kpi,
+            group,
+            [a for a in wanted if group is None or a["parent_code"] == group["area_code"]],
+            picture,
+            judged,
+        )
         for group in groups
     ]
     half = (len(bodies) + 1) // 2 if len(bodies) > 2 else len(bodies)
-    head = html.Thead(html.Tr([
-        html.Th(context.level_name(level), scope="col"), html.Th(f"{kpi.name.id} ({kpi.unit.id})", scope="col", className="n"),
-        html.Th("Penilaian", scope="col") if judged else None,
-    ]))
+    head = html.Thead(
+        html.Tr(
+            [
+                html.Th(context.level_name(level), scope="col"),
+                html.Th(f"{kpi.name.id} ({kpi.unit.id})", scope="col", className="n"),
+                html.Th("Penilaian", scope="col") if judged else None,
+            ]
+        )
+    )
     tables = [
-        html.Div(html.Table([html.Caption(html.Span(f"{kpi.name.id}, bagian {i + 1}", className="visually-hidden")), head, *part], className="table"),
-                 className="table-responsive", tabIndex="0", role="region", **{"aria-label": f"Tabel {kpi.name.id}, bagian {i + 1}"})
-        for i, part in enumerate([bodies[:half], bodies[half:]]) if part
+        html.Div(
+            html.Table(
+                [html.Caption(html.Span(f"{kpi.name.id}, bagian {i + 1}", className="visually-hidden")), head, *part],
+                className="table",
+            ),
+            className="table-responsive",
+            tabIndex="0",
+            role="region",
+            **{"aria-label": f"Tabel {kpi.name.id}, bagian {i + 1}"},
+        )
+        for i, part in enumerate([bodies[:half], bodies[half:]])
+        if part
     ]
-    return html.Section([
-        html.H2("Tabel yang sama", className="section-title is-apart"),
-        html.Div(tables, className="two" if len(tables) > 1 else None),
-        map_provenance(context, kpi, picture["values"]),
-    ])
+    return html.Section(
+        [
+            html.H2("Tabel yang sama", className="section-title is-apart"),
+            html.Div(tables, className="two" if len(tables) > 1 else None),
+            map_provenance(context, kpi, picture["values"]),
+        ]
+    )
 
 
-def _table_group(context: Context, kpi, group: dict | None, areas: list[dict], picture: dict, judged: bool) -> html.Tbody:
+def _table_group(
+    context: Context, kpi, group: dict | None, areas: list[dict], picture: dict, judged: bool
+) -> html.Tbody:
     def height(area):
         value = picture["values"].get(area["area_code"], {}).get("value")
         return (value is None, -(value or 0), area["area_name"])
+
     rows = []
     if group is not None:
         known = sum(picture["values"].get(a["area_code"], {}).get("value") is not None for a in areas)
-        link = dcc.Link(f"{context.short_level_words()['kecamatan']} {group['area_name']}", href=context.link("/peta", **_query(context, kpi, wilayah=group["area_code"])))
-        rows.append(html.Tr(html.Th([link, html.Span(f" {known} dari {len(areas)} punya angka", className="muted")], scope="rowgroup", colSpan=3 if judged else 2)))
+        link = dcc.Link(
+            f"{context.short_level_words()['kecamatan']} {group['area_name']}",
+            href=context.link("/peta", **_query(context, kpi, wilayah=group["area_code"])),
+        )
+        rows.append(
+            html.Tr(
+                html.Th(
+                    [link, html.Span(f" {known} dari {len(areas)} punya angka", className="muted")],
+                    scope="rowgroup",
+                    colSpan=3 if judged else 2,
+                )
+            )
+        )
     for area in sorted(areas, key=height):
         face = picture["faces"].get(area["area_code"], "nodata")
         row = picture["values"].get(area["area_code"])
-        words = html.Span(ABSENT_WORDS[face], className="blank") if face in ABSENT_WORDS else value_text(row["value"], kpi)
-        rows.append(html.Tr([
-            html.Th([html.Span(className=f"swatch swatch-inline {face}"), dcc.Link(area["area_name"], href=context.link(f"/wilayah/{area['area_code']}"))], scope="row"),
-            html.Td(words, className="n"),
-            html.Td(status_mark(row["status"] if row else "no_data")) if judged else None,
-        ], className="is-own" if area["area_code"] == context.state.wilayah else None))
+        words = (
+            html.Span(ABSENT_WORDS[face], className="blank") if face in ABSENT_WORDS else value_text(row["value"], kpi)
+        )
+        rows.append(
+            html.Tr(
+                [
+                    html.Th(
+                        [
+                            html.Span(className=f"swatch swatch-inline {face}"),
+                            dcc.Link(area["area_name"], href=context.link(f"/wilayah/{area['area_code']}")),
+                        ],
+                        scope="row",
+                    ),
+                    html.Td(words, className="n"),
+                    html.Td(status_mark(row["status"] if row else "no_data")) if judged else None,
+                ],
+                className="is-own" if area["area_code"] == context.state.wilayah else None,
+            )
+        )
     return html.Tbody(rows)

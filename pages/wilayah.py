@@ -11,7 +11,9 @@ from ui.locator import locator
 from ui.marks import provenance, quality_tag, status_mark
 from ui.svg import Svg
 
-dash.register_page(__name__, path_template="/wilayah/<kode>", name="Wilayah", title="Wilayah · Dasbor Kota Cerdas", order=4)
+dash.register_page(
+    __name__, path_template="/wilayah/<kode>", name="Wilayah", title="Wilayah · Dasbor Kota Cerdas", order=4
+)
 
 
 def layout(kode: str = "", **query):
@@ -26,10 +28,15 @@ def build(context: Context, code: str) -> list:
     return [
         _breadcrumb(context, area),
         html.Div([html.H1(_full_name(area)), html.P(_lead(context, area), className="lead")], className="page-head"),
-        html.Div([
-            html.Section([html.H2("Angka wilayah ini", className="section-title"), _figures(context, area, compared)]),
-            html.Div([_place(context, area), _neighbours(context, area)], className="stack"),
-        ], className="wide-narrow"),
+        html.Div(
+            [
+                html.Section(
+                    [html.H2("Angka wilayah ini", className="section-title"), _figures(context, area, compared)]
+                ),
+                html.Div([_place(context, area), _neighbours(context, area)], className="stack"),
+            ],
+            className="wide-narrow",
+        ),
         _below(context, area),
         html.P(area["area_note"], className="notice") if area["area_note"] else None,
     ]
@@ -53,7 +60,9 @@ def _breadcrumb(context: Context, area: dict) -> html.Nav:
     while chain[0]["parent_code"]:
         chain.insert(0, context.edition.area(chain[0]["parent_code"]))
     items = [html.Li(html.Span(context.city.province))]
-    items += [html.Li(dcc.Link(_full_name(one), href=context.link(f"/wilayah/{one['area_code']}"))) for one in chain[:-1]]
+    items += [
+        html.Li(dcc.Link(_full_name(one), href=context.link(f"/wilayah/{one['area_code']}"))) for one in chain[:-1]
+    ]
     items.append(html.Li(html.Span(_full_name(area), **{"aria-current": "page"})))
     return html.Nav(html.Ol(items, className="breadcrumb"), **{"aria-label": "Wilayah"})
 
@@ -81,7 +90,12 @@ def _compared(context: Context, area: dict) -> dict[str, dict]:
         if now is None:
             continue
         asked = {"kpi": kpi_id, "level": area["area_level"], "grain": now["period_grain"], "start": now["period_start"]}
-        beside = [r for city in cities for r in edition.rows("level_values", city=city, **asked) if r["area_code"] in siblings and r["value"] is not None]
+        beside = [
+            r
+            for city in cities
+            for r in edition.rows("level_values", city=city, **asked)
+            if r["area_code"] in siblings and r["value"] is not None
+        ]
         parent = None
         if area["parent_code"]:
             level = edition.area(area["parent_code"])["area_level"]
@@ -100,29 +114,62 @@ def _figures(context: Context, area: dict, compared: dict) -> html.Div:
     if parent:
         head.append(html.Th(_full_name(parent), scope="col", className="n"))
     head += [html.Th(f"Di antara {words}", scope="col"), html.Th("Penilaian", scope="col")]
-    rows = [_figure_row(context, area, kpi, compared[kpi.id], parent) for kpi in context.edition.kpis.values() if kpi.id in compared]
+    rows = [
+        _figure_row(context, area, kpi, compared[kpi.id], parent)
+        for kpi in context.edition.kpis.values()
+        if kpi.id in compared
+    ]
     return html.Div(
-        html.Table([html.Caption(html.Span(f"Angka {_full_name(area)}", className="visually-hidden")), html.Thead(html.Tr(head)), html.Tbody(rows)], className="table"),
-        className="table-responsive", tabIndex="0", role="region", **{"aria-label": f"Tabel angka {_full_name(area)}"},
+        html.Table(
+            [
+                html.Caption(html.Span(f"Angka {_full_name(area)}", className="visually-hidden")),
+                html.Thead(html.Tr(head)),
+                html.Tbody(rows),
+            ],
+            className="table",
+        ),
+        className="table-responsive",
+        tabIndex="0",
+        role="region",
+        **{"aria-label": f"Tabel angka {_full_name(area)}"},
     )
 
 
 def _figure_row(context: Context, area: dict, kpi, read: dict, parent: dict | None) -> html.Tr:
     now = read["now"]
     link = (
-        context.link(f"/dimensi/{kpi.dimension}", kpi=kpi.id) if area["area_level"] == "kota"
+        context.link(f"/dimensi/{kpi.dimension}", kpi=kpi.id)
+        if area["area_level"] == "kota"
         else context.link("/peta", kpi=kpi.id, wilayah=area["area_code"])
     )
     if now["value"] is None:
         figure = html.Span("disamarkan" if now["status"] == "suppressed" else "belum tersedia", className="blank")
     else:
-        figure = html.Span(value_text(now["value"], kpi), className="is-estimasi" if now["quality"] == "estimasi" else None)
+        figure = html.Span(
+            value_text(now["value"], kpi), className="is-estimasi" if now["quality"] == "estimasi" else None
+        )
     cells = [
-        html.Th([dcc.Link(kpi.name.id, href=link), html.P([quality_tag(now["quality"]), f" {row_period(now)}. {now['row_source'] or ''}"], className="provenance")], scope="row"),
+        html.Th(
+            [
+                dcc.Link(kpi.name.id, href=link),
+                html.P(
+                    [quality_tag(now["quality"]), f" {row_period(now)}. {now['row_source'] or ''}"],
+                    className="provenance",
+                ),
+            ],
+            scope="row",
+        ),
         html.Td([figure, html.Small(f" {kpi.unit.id}", className="muted")], className="n"),
     ]
     if parent:
-        cells.append(html.Td(value_text(read["parent"]["value"], kpi) if read["parent"] else html.Span("tidak ada", className="blank"), className="n"))
+        cells.append(
+            html.Td(
+                value_text(read["parent"]["value"], kpi)
+                if read["parent"]
+                else html.Span("tidak ada", className="blank"),
+                className="n",
+            )
+        )
     return html.Tr([*cells, html.Td(_position(kpi, now, read["beside"])), html.Td(status_mark(now["status"]))])
 
 
@@ -142,14 +189,24 @@ def _place(context: Context, area: dict) -> html.Figure | None:
     if area["area_level"] == "kota":
         return _kecamatan_map(context)
     markup = locator(
-        kelurahan, kecamatan, area, lambda code: context.link(f"/wilayah/{code}"), level_words=context.short_level_words()
+        kelurahan,
+        kecamatan,
+        area,
+        lambda code: context.link(f"/wilayah/{code}"),
+        level_words=context.short_level_words(),
     )
-    attribution = context.edition.sources["area_outlines"].caveats[0].id if "area_outlines" in context.edition.sources else ""
+    attribution = (
+        context.edition.sources["area_outlines"].caveats[0].id if "area_outlines" in context.edition.sources else ""
+    )
     size = f"{number(area['polygon_km2'], 2)} km² menurut poligon peta" if area["polygon_km2"] else ""
-    return html.Figure([
-        html.Figcaption([html.H2("Letaknya", className="figure-title"), html.P(size, className="figure-sub")]),
-        Svg(markup, id="letak"), provenance("resmi", attribution),
-    ], className="map-figure")
+    return html.Figure(
+        [
+            html.Figcaption([html.H2("Letaknya", className="figure-title"), html.P(size, className="figure-sub")]),
+            Svg(markup, id="letak"),
+            provenance("resmi", attribution),
+        ],
+        className="map-figure",
+    )
 
 
 def _kecamatan_map(context: Context) -> html.Figure:
@@ -158,10 +215,22 @@ def _kecamatan_map(context: Context) -> html.Figure:
     period = context.period(kpi, "kecamatan", context.edition.rows("periods", kpi=kpi.id, city=context.city.code))
     picture = map_picture(context, kpi, "kecamatan", period, lambda code: context.link(f"/wilayah/{code}"), "letak")
     when = f", {row_period(period)}" if period else ""
-    return html.Figure([
-        html.Figcaption([html.H2(f"{context.level_name('kecamatan')} menurut {kpi.name.id.lower()}{when}", className="figure-title")]),
-        Svg(picture["markup"], id="letak"), picture["legend"], map_provenance(context, kpi, picture["values"]),
-    ], className="map-figure")
+    return html.Figure(
+        [
+            html.Figcaption(
+                [
+                    html.H2(
+                        f"{context.level_name('kecamatan')} menurut {kpi.name.id.lower()}{when}",
+                        className="figure-title",
+                    )
+                ]
+            ),
+            Svg(picture["markup"], id="letak"),
+            picture["legend"],
+            map_provenance(context, kpi, picture["values"]),
+        ],
+        className="map-figure",
+    )
 
 
 def _neighbours(context: Context, area: dict) -> html.Section | None:
@@ -170,18 +239,30 @@ def _neighbours(context: Context, area: dict) -> html.Section | None:
         return None
     items = []
     for row in rows:
-        other = "" if row["parent_code"] == area["parent_code"] or not row["parent_code"] else f" ({context.edition.area(row['parent_code'])['area_name']})"
+        other = (
+            ""
+            if row["parent_code"] == area["parent_code"] or not row["parent_code"]
+            else f" ({context.edition.area(row['parent_code'])['area_name']})"
+        )
         items.append(html.Li(dcc.Link(f"{row['area_name']}{other}", href=context.link(f"/wilayah/{row['area_code']}"))))
-    return html.Section([html.H2("Berbatasan dengan", className="figure-title"), html.Ul(items, className="plain-list")])
+    return html.Section(
+        [html.H2("Berbatasan dengan", className="figure-title"), html.Ul(items, className="plain-list")]
+    )
 
 
 def _below(context: Context, area: dict) -> html.Section | None:
     level = {"kota": "kecamatan", "kecamatan": "kelurahan"}.get(area["area_level"])
     if level is None:
         return None
-    rows = [a for a in context.edition.rows("areas", city=area["city_code"], level=level) if a["parent_code"] == area["area_code"]]
+    rows = [
+        a
+        for a in context.edition.rows("areas", city=area["city_code"], level=level)
+        if a["parent_code"] == area["area_code"]
+    ]
     items = [html.Li(dcc.Link(row["area_name"], href=context.link(f"/wilayah/{row['area_code']}"))) for row in rows]
-    return html.Section([
-        html.H2(f"{len(rows)} {context.level_name(level).lower()} di dalamnya", className="section-title is-apart"),
-        html.Ul(items, className="plain-list columns"),
-    ])
+    return html.Section(
+        [
+            html.H2(f"{len(rows)} {context.level_name(level).lower()} di dalamnya", className="section-title is-apart"),
+            html.Ul(items, className="plain-list columns"),
+        ]
+    )

@@ -4,7 +4,6 @@
 """
 
 import json
-import os
 import re
 import threading
 from collections import OrderedDict
@@ -16,9 +15,13 @@ import duckdb
 from catalogue import City, Dimension, Kpi, Source
 from catalogue.models import AUDIENCES
 
-QUERIES = {path.stem: path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "sql").glob("*.sql"))}
+QUERIES = {
+    path.stem: path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "sql").glob("*.sql"))
+}
 EDITION = re.compile(r"\d{4}-\d{2}-\d{2}-\d{8}T\d{6}Z-[0-9a-f]{8}")
 OPEN_AT_MOST = 4
+KEPT_ANSWERS = 400
+KEPT_ROWS = 2000
 
 _open: OrderedDict[tuple[str, str], "Edition"] = OrderedDict()
 _lock = threading.Lock()
@@ -46,7 +49,7 @@ def open_edition(warehouse: Path, audience: str, edition: str | None = None) -> 
     """The served edition, or the named one. Raises `NotThere` for a name that is not there, `Unready` when none is."""
     if edition is None:
         try:
-            edition = os.readlink(warehouse / "current")
+            edition = str((warehouse / "current").readlink())
         except OSError:
             raise Unready("belum ada edisi; jalankan `make build`") from None
     elif not EDITION.fullmatch(edition):
@@ -71,21 +74,28 @@ class Edition:
 
     def __init__(self, path: Path):
         self._con = duckdb.connect(
-            str(path), read_only=True,
+            str(path),
+            read_only=True,
             config={"enable_external_access": "false", "lock_configuration": "true", "threads": "1"},
         )
+        self._kept: dict[tuple, tuple[list[str], list[tuple]]] = {}
         row = self.rows("edition")[0]
         self.id: str = row["edition"]
         self.as_of: date = row["as_of"]
         self.built_at: str = row["built_at"]
         self.manifest: dict = json.loads(row["manifest"])
         self._declared = {
-            name: {r["name"]: (r["audience"], model.model_validate_json(r["declaration"])) for r in self.rows(f"declared_{name}")}
+            name: {
+                r["name"]: (r["audience"], model.model_validate_json(r["declaration"]))
+                for r in self.rows(f"declared_{name}")
+            }
             for name, model in (("kpi", Kpi), ("source", Source), ("city", City), ("dimension", Dimension))
         }
         held = {r["city_code"] for r in self.rows("city_held")}
         cities = self._declared["city"]
-        self._declared["city"] = {code: cities[code] for code in sorted(cities, key=lambda c: (cities[c][1].order, c)) if code in held}
+        self._declared["city"] = {
+            code: cities[code] for code in sorted(cities, key=lambda c: (cities[c][1].order, c)) if code in held
+        }
         self.audience = "admin"
         self._views: dict[str, Edition] = {}
 
@@ -96,7 +106,8 @@ class Edition:
             view.__dict__.update(self.__dict__)
             view.audience = audience
             view._declared = {
-                name: {key: item for key, item in items.items() if may_see(audience, item[0])} for name, items in self._declared.items()
+                name: {key: item for key, item in items.items() if may_see(audience, item[0])}
+                for name, items in self._declared.items()
             }
             self._views[audience] = view
         return self._views[audience]
@@ -151,13 +162,22 @@ class Edition:
         return [dict(zip(names, row, strict=True)) for row in found]
 
     def tuples(self, query: str, **values) -> tuple[list[str], list[tuple]]:
-        """Column names and rows of one named query."""
+        """Column names and rows of one named query. An edition never changes, so small answers are kept."""
+        asked = (query, tuple(sorted(values.items())))
+        kept = self._kept.get(asked)
+        if kept is not None:
+            return kept
         cursor = self._con.cursor()
         try:
             cursor.execute(QUERIES[query], values or None)
-            return [column[0] for column in cursor.description], cursor.fetchall()
+            answer = [column[0] for column in cursor.description], cursor.fetchall()
         finally:
             cursor.close()
+        if len(answer[1]) <= KEPT_ROWS:
+            if len(self._kept) >= KEPT_ANSWERS:
+                self._kept.clear()
+            self._kept[asked] = answer
+        return answer
 
 
 def may_see(audience: str, declared: str) -> bool:

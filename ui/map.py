@@ -105,7 +105,7 @@ def legend(rows: Sequence[Mapping], values: Mapping[str, Mapping], breaks: Seque
     colours = _COLOURS[min(len(breaks), 4) + 1]
     entries = [(f"c{colour}", words) for colour, words in zip(colours, class_words(breaks, kpi), strict=True)][::-1]
     entries += [(name, words) for name, words in ABSENCES.items() if faces[name]]
-    level = counted[0]["area_level"] if counted else ""
+    level = _level_word(counted[0]) if counted else ""
     items = [
         html.Li(
             [
@@ -119,6 +119,11 @@ def legend(rows: Sequence[Mapping], values: Mapping[str, Mapping], breaks: Seque
     if any(entry["quality"] == "estimasi" for entry in values.values()):
         items.append(html.Li([html.Span(className="swatch dashed"), html.Span("Batas putus-putus: angka estimasi")]))
     return html.Ul(items, className="legend")
+
+
+def _level_word(row: Mapping) -> str:
+    """The city's own word for the level (`gampong`) where the row brings it as `area_label`."""
+    return (row.get("area_label") or row["area_level"]).lower()
 
 
 def class_words(breaks: Sequence[float], kpi: Kpi) -> list[str]:
@@ -172,7 +177,7 @@ def _corner_box(view: Box, corner: str, lines: int) -> Box:
 def _opening(view: Box, shown: Sequence[Mapping], kpi: Kpi) -> str:
     """The svg tag with its name in words."""
     counted = sum(1 for row in shown if not row["is_coverage_only"])
-    level = shown[0]["area_level"] if shown else "wilayah"
+    level = _level_word(shown[0]) if shown else "wilayah"
     unit = "" if kpi.unit.id.lower() in kpi.name.id.lower() else f", {kpi.unit.id}"
     label = escape(f"Peta {counted} {level}: {kpi.name.id}{unit}")
     box = " ".join(

@@ -38,7 +38,10 @@ def unready(fault: Unready) -> Response:
 def catalogue() -> Response:
     """Every indicator's declaration, with the sources it uses."""
     edition = edition_asked(parameters("edition"))
-    sources = {name: source.model_dump(mode="json", by_alias=True, exclude={"columns", "known_faults"}) for name, source in edition.sources.items()}
+    sources = {
+        name: source.model_dump(mode="json", by_alias=True, exclude={"columns", "known_faults"})
+        for name, source in edition.sources.items()
+    }
     kpis = []
     for kpi in edition.kpis.values():
         declared = kpi.model_dump(mode="json")
@@ -65,12 +68,19 @@ def areas_geojson() -> Response:
     rows = edition.rows("outlines_geojson", city=city, level=asked.get("level", "kota"))
     source = edition.sources.get("area_outlines")
     features = [
-        {"type": "Feature", "properties": {k: v for k, v in row.items() if k != "geojson"}, "geometry": orjson.Fragment(row["geojson"])}
+        {
+            "type": "Feature",
+            "properties": {k: v for k, v in row.items() if k != "geojson"},
+            "geometry": orjson.Fragment(row["geojson"]),
+        }
         for row in rows
     ]
     body = {
-        "type": "FeatureCollection", "edition": edition.id, "as_of": edition.as_of.isoformat(),
-        "attribution": source.caveats[0].id if source else None, "features": features,
+        "type": "FeatureCollection",
+        "edition": edition.id,
+        "as_of": edition.as_of.isoformat(),
+        "attribution": source.caveats[0].id if source else None,
+        "features": features,
     }
     return tagged(orjson.dumps(body), "application/geo+json", edition)
 
@@ -101,7 +111,7 @@ def _place(edition, asked: dict[str, str]) -> tuple[str, str, str | None]:
     own = LEVEL_OF_LENGTH[len(edition.area(area)["area_code"])]
     level = asked.get("level", own)
     if LEVELS.index(level) < LEVELS.index(own):
-        raise BadParameter("level", f"wilayah '{area}' bertingkat {own}", list(LEVELS[LEVELS.index(own):]))
+        raise BadParameter("level", f"wilayah '{area}' bertingkat {own}", list(LEVELS[LEVELS.index(own) :]))
     return city, level, area
 
 
@@ -110,7 +120,9 @@ def spbe_agencies() -> Response:
     """Published SPBE domains, index and predicate of every agency, printed and recomputed."""
     asked = parameters("year", "type", "edition")
     edition = edition_asked(asked)
-    rows = edition.rows("spbe_agencies", year=int(asked["year"]) if "year" in asked else None, agency_type=asked.get("type"))
+    rows = edition.rows(
+        "spbe_agencies", year=int(asked["year"]) if "year" in asked else None, agency_type=asked.get("type")
+    )
     return json_answer(edition, agencies=rows)
 
 

@@ -54,7 +54,9 @@ def install(app: Dasbor) -> None:
             return error_answer(404, "path", "alamat ini tidak ada", [])
         page, values = page_of(request.path)
         layout, title = (page["layout"], page["title"]) if page else _not_found()
-        query = {name: found if len(found) > 1 else found[0] for name, found in request.args.lists() if name not in values}
+        query = {
+            name: found if len(found) > 1 else found[0] for name, found in request.args.lists() if name not in values
+        }
         content = layout(**values, **query)
         g.first_paint = {"html": to_html(content), "title": title}
         g.status = int(getattr(content, "data-status", "200"))

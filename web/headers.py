@@ -36,12 +36,21 @@ def install(server: Flask, script_hashes) -> None:
         return answer
 
     server.config.update(
-        COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5, COMPRESS_MIN_SIZE=500,
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=5,
+        COMPRESS_MIN_SIZE=500,
         COMPRESS_MIMETYPES=[
-            "text/html", "text/css", "text/csv", "text/javascript", "application/javascript", "application/json",
-            "application/geo+json", "image/svg+xml",
+            "text/html",
+            "text/css",
+            "text/csv",
+            "text/javascript",
+            "application/javascript",
+            "application/json",
+            "application/geo+json",
+            "image/svg+xml",
         ],
-        COMPRESS_CACHE_BACKEND=_ScriptCache, COMPRESS_CACHE_KEY=lambda asked: asked.full_path if _is_fingerprinted() else "",
+        COMPRESS_CACHE_BACKEND=_ScriptCache,
+        COMPRESS_CACHE_KEY=lambda asked: asked.full_path if _is_fingerprinted() else "",
     )
     Compress(server)
 

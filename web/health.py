@@ -24,8 +24,16 @@ def ready() -> Response:
     try:
         edition = _served()
     except Unready as fault:
-        return Response(orjson.dumps({"status": "unready", "message": str(fault)}), status=503, content_type="application/json")
-    body = {"status": "ready", "edition": edition.id, "as_of": edition.as_of.isoformat(), "built_at": edition.built_at, "age_seconds": round(_age(edition))}
+        return Response(
+            orjson.dumps({"status": "unready", "message": str(fault)}), status=503, content_type="application/json"
+        )
+    body = {
+        "status": "ready",
+        "edition": edition.id,
+        "as_of": edition.as_of.isoformat(),
+        "built_at": edition.built_at,
+        "age_seconds": round(_age(edition)),
+    }
     return Response(orjson.dumps(body), content_type="application/json")
 
 
@@ -40,8 +48,12 @@ def metrics() -> Response:
         up.set(0)
         return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
     up.set(1)
-    Gauge("dasbor_edition_info", "The served edition", ["edition", "as_of"], registry=registry).labels(edition.id, edition.as_of.isoformat()).set(1)
-    Gauge("dasbor_edition_age_seconds", "Seconds since the served edition was built", registry=registry).set(_age(edition))
+    Gauge("dasbor_edition_info", "The served edition", ["edition", "as_of"], registry=registry).labels(
+        edition.id, edition.as_of.isoformat()
+    ).set(1)
+    Gauge("dasbor_edition_age_seconds", "Seconds since the served edition was built", registry=registry).set(
+        _age(edition)
+    )
     rows = Gauge("dasbor_edition_rows", "Rows of the served edition's inputs", ["state"], registry=registry)
     for state in ("in", "loaded", "set_aside"):
         rows.labels(state).set(edition.manifest[f"rows_{state}"])

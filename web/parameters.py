@@ -31,6 +31,7 @@ def _matches(pattern: re.Pattern, words: str):
     def check(name: str, value: str) -> None:
         if not pattern.fullmatch(value):
             raise BadParameter(name, f"'{value[:60]}' {words}")
+
     return check
 
 
@@ -38,6 +39,7 @@ def _one_of(*allowed: str):
     def check(name: str, value: str) -> None:
         if value not in allowed:
             raise BadParameter(name, f"'{value[:60]}' tidak dikenal", list(allowed))
+
     return check
 
 
@@ -52,7 +54,9 @@ def _day(name: str, value: str) -> None:
 
 FORMS = {
     "city": _matches(CITY, "bukan kode kota Kemendagri bertitik, misalnya 12.76"),
-    "area": _matches(AREA, "bukan kode wilayah Kemendagri bertitik, misalnya 12.76.03.1004 (kode BPS tidak dipakai di sini)"),
+    "area": _matches(
+        AREA, "bukan kode wilayah Kemendagri bertitik, misalnya 12.76.03.1004 (kode BPS tidak dipakai di sini)"
+    ),
     "level": _one_of(*LEVELS),
     "from": _day,
     "to": _day,

@@ -36,5 +36,6 @@ left join stg.spbe_agency_aliases as alias
     on alias.agency_type = score.agency_type
     and alias.agency_2023 = score.agency_printed
     and score.year = 2023
+where make_date(score.year, 1, 1) <= getvariable('as_of')
 order by score.year, score.agency_type, province_group, agency_name
 ;
