@@ -118,6 +118,8 @@ class Kpi(Restricted):
     value: MartColumn | None = None
     printed: MartColumn | None = None  # the same figure as the source prints it, shown beside our own sum
     recomputed: MartColumn | None = None  # our own sum, shown beside a published figure
+    printed_class: MartColumn | None = None  # the class the source prints beside the figure, never derived
+    printed_class_name: Bilingual | None = None
     scale: float = 1.0
     rollup: Literal["sum", "as_reported"] = "sum"  # as_reported: a row counts at its own level only
     levels: list[Level] = ["kota"]
@@ -155,7 +157,9 @@ class Kpi(Restricted):
             if getattr(self, name) is None:
                 raise ValueError(f"kind {self.kind} perlu kunci {name}")
         used = {
-            c.split(".")[0] for c in (self.numerator, self.denominator, self.value, self.printed, self.recomputed) if c
+            c.split(".")[0]
+            for c in (self.numerator, self.denominator, self.value, self.printed, self.recomputed, self.printed_class)
+            if c
         }
         if len(used) > 1:
             raise ValueError(

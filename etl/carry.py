@@ -7,7 +7,7 @@ import duckdb
 from catalogue import Catalogue
 from etl import editions
 from etl.faults import BuildError
-from etl.write import BY_CITY
+from etl.write import BY_CITY, sql_text
 
 
 def carry_over(con, request, catalogue: Catalogue, made) -> None:
@@ -17,7 +17,7 @@ def carry_over(con, request, catalogue: Catalogue, made) -> None:
     if not served or not others:
         return
     path = request.warehouse / served / "internal.duckdb"
-    con.execute(f"attach '{path.as_posix().replace(chr(39), chr(39) * 2)}' as earlier (read_only)")
+    con.execute(f"attach {sql_text(path.as_posix())} as earlier (read_only)")
     try:
         present = {c for (c,) in con.execute("select distinct city_code from earlier.mart.area").fetchall()}
         taken = [code for code in others if code in present]

@@ -23,7 +23,7 @@ NEEDED = ("area_code", "period_grain", "period_start", "quality", "source_id")
 
 
 def fill_kpi_values(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
-    """Make `mart.kpi_value` and `mart.kpi_note` (kinds source, note, printed, recomputed, coverage)."""
+    """Make `mart.kpi_value` and `mart.kpi_note` (kinds source, note, class, printed, recomputed, coverage)."""
     con.execute(KPI_VALUE)
     con.execute(KPI_NOTE)
     con.execute("create schema if not exists work")
@@ -93,7 +93,11 @@ def _mart_columns(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> set[str]:
     }
     if not found:
         raise BuildError(f"kpi/{kpi.id}.yml: mart '{kpi.mart}' tidak ada; tambahkan etl/sql/mart/{kpi.mart}.sql")
-    wanted = [c.split(".")[1] for c in (kpi.numerator, kpi.denominator, kpi.value, kpi.printed, kpi.recomputed) if c]
+    wanted = [
+        c.split(".")[1]
+        for c in (kpi.numerator, kpi.denominator, kpi.value, kpi.printed, kpi.recomputed, kpi.printed_class)
+        if c
+    ]
     for name in (*NEEDED, *wanted):
         if name not in found:
             raise BuildError(
@@ -133,6 +137,8 @@ def _one_row_per_area(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> None:
 def _note(con: duckdb.DuckDBPyConnection, kpi: Kpi, columns: set[str], names: dict[str, str]) -> None:
     """Source, remark, printed and recomputed figure of every row a value was made of at its own level."""
     kinds = [("source", "row_source", "null::double"), ("note", "row_note", "null::double")]
+    if kpi.printed_class:
+        kinds.append(("class", kpi.printed_class.split(".")[1], "null::double"))
     kinds += [(kind, "null::varchar", names[kind]) for kind in ("printed", "recomputed") if kind in names]
     for kind, text, number in kinds:
         if text.startswith("row_") and text not in columns:

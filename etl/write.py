@@ -13,6 +13,7 @@ import duckdb
 
 from catalogue import Catalogue
 from etl.classes import fill_class_breaks
+from etl.suppress import hide_small_cells
 
 BY_CITY = ("mart.area", "mart.area_outline", "mart.area_neighbour", "mart.kpi_value", "mart.kpi_note")
 PUBLIC_COPY = ("mart.area", "mart.area_outline", "mart.area_neighbour")
@@ -28,7 +29,9 @@ def write_parts(con: duckdb.DuckDBPyConnection, warehouse: Path) -> list[str]:
     ).fetchall()
     for schema, table in tables:
         draft = folder / f".draft-{secrets.token_hex(4)}"
-        con.execute(f"copy (select * from {schema}.{table}) to '{draft.as_posix()}' (format parquet, compression zstd)")
+        con.execute(
+            f"copy (select * from {schema}.{table}) to {sql_text(draft.as_posix())} (format parquet, compression zstd)"
+        )
         name = f"{schema}.{table}-{hashlib.sha256(draft.read_bytes()).hexdigest()[:16]}.parquet"
         if (folder / name).exists():
             draft.unlink()
@@ -52,16 +55,27 @@ def write_editions(con: duckdb.DuckDBPyConnection, folder: Path, catalogue: Cata
     _write_public(con, folder / "public.duckdb", catalogue, manifest)
 
 
-def public_manifest(manifest: dict) -> dict:
-    """The manifest without file names, warnings (they quote files) and steps."""
+def sql_text(text: str) -> str:
+    """A text as an SQL literal, for the few places (attach, copy) that take no bound value."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def public_manifest(manifest: dict, closed: list[str]) -> dict:
+    """The manifest without closed sources, file names, warnings (they quote files) and steps; totals of what is left."""
     hidden = ("warnings", "steps", "parts")
-    inputs = [{k: v for k, v in i.items() if k != "path"} for i in manifest["inputs"]]
+    inputs = [{k: v for k, v in i.items() if k != "path"} for i in manifest["inputs"] if i["source_id"] not in closed]
+    totals = {
+        "rows_in": sum(i["rows_in"] for i in inputs),
+        "rows_loaded": sum(i["loaded"] for i in inputs),
+        "rows_set_aside": sum(i["set_aside"] for i in inputs),
+        "not_delivered": [name for name in manifest["not_delivered"] if name not in closed],
+    }
     checks = [{k: c[k] for k in ("name", "promise", "rows")} for c in manifest["checks"]]
-    return {**{k: v for k, v in manifest.items() if k not in hidden}, "inputs": inputs, "checks": checks}
+    return {**{k: v for k, v in manifest.items() if k not in hidden}, **totals, "inputs": inputs, "checks": checks}
 
 
 def _open_new(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
-    con.execute(f"attach '{path.as_posix()}' as {name}")
+    con.execute(f"attach {sql_text(path.as_posix())} as {name}")
     con.execute(f"create schema {name}.mart")
     con.execute(f"create schema {name}.meta")
 
@@ -106,34 +120,23 @@ def _declare(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, made, manifes
 
 
 def _write_public(con: duckdb.DuckDBPyConnection, path: Path, catalogue: Catalogue, manifest: dict) -> None:
-    kpis = {k.id: k for k in catalogue.kpis.values() if k.audience == "public"}
-    public_sources = [s.id for s in catalogue.sources.values() if s.audience == "public"]
+    public = {k.id: k for k in catalogue.kpis.values() if k.audience == "public"}
+    closed = [s.id for s in catalogue.sources.values() if s.audience != "public"]
     con.execute("create or replace temp table public_kpi (kpi_id varchar, small_cell_k double)")
-    if kpis:
-        con.executemany("insert into public_kpi values (?, ?)", [[k.id, k.small_cell_k] for k in kpis.values()])
+    if public:
+        con.executemany("insert into public_kpi values (?, ?)", [[k.id, k.small_cell_k] for k in public.values()])
     _open_new(con, path, "target")
     for table in PUBLIC_COPY:
         con.execute(f"create table target.{table} as select * from {table}")
-    _public_values(con)
+    _public_values(con, closed)
     con.execute("""create table target.mart.kpi_note as select n.* from mart.kpi_note n
         inner join target.mart.kpi_value v using (kpi_id, area_code, period_grain, period_start)
         where v.status <> 'suppressed' order by all""")
-    keep = "true" if "spbe_evaluation" in public_sources else "false"
-    con.execute(f"create table target.mart.spbe_agency as select * from mart.spbe_agency where {keep}")
     con.execute(
-        "create table target.meta.kpi as select m.* from meta.kpi m inner join public_kpi using (kpi_id) order by position"
+        "create table target.mart.spbe_agency as select * from mart.spbe_agency where not list_contains($closed, source_id)",
+        {"closed": closed},
     )
-    con.execute(
-        "create table target.meta.source as select * from meta.source where audience = 'public' order by position"
-    )
-    con.execute("create table target.meta.dimension as select * from meta.dimension order by position")
-    con.execute("""create table target.meta.city as
-        select * replace (json_merge_patch(declaration, '{"office_holder": {"name": null}}')::varchar as declaration)
-        from meta.city order by position""")
-    con.execute(
-        "create table target.meta.edition as select * replace ($manifest as manifest) from meta.edition",
-        {"manifest": json.dumps(public_manifest(manifest), ensure_ascii=False)},
-    )
+    _public_declarations(con, catalogue, manifest, closed)
     con.execute("create index area_of_value on target.mart.kpi_value (kpi_id, area_code)")
     con.execute("use target")
     fill_class_breaks(con, catalogue)
@@ -141,29 +144,45 @@ def _write_public(con: duckdb.DuckDBPyConnection, path: Path, catalogue: Catalog
     con.execute("detach target")
 
 
-def _public_values(con: duckdb.DuckDBPyConnection) -> None:
-    """Values anyone may see. A cell of 1 to k-1 is hidden; where a parent's sum would give a single hidden cell away, the
-    next smallest of its siblings is hidden too."""
-    con.execute("""create or replace temp table judged as
-        select v.*, a.parent_code,
+def _public_declarations(
+    con: duckdb.DuckDBPyConnection, catalogue: Catalogue, manifest: dict, closed: list[str]
+) -> None:
+    con.execute(
+        "create table target.meta.kpi as select m.* from meta.kpi m inner join public_kpi using (kpi_id) order by position"
+    )
+    for table in ("source", "city", "dimension"):
+        con.execute(
+            f"create table target.meta.{table} as select * from meta.{table} where audience = 'public' order by position"
+        )
+    for city in catalogue.cities.values():
+        if city.office_holder is not None:
+            unnamed = city.model_copy(update={"office_holder": city.office_holder.model_copy(update={"name": None})})
+            con.execute(
+                "update target.meta.city set declaration = ? where city_code = ?",
+                [unnamed.model_dump_json(by_alias=True), city.code],
+            )
+    con.execute(
+        "create table target.meta.edition as select * replace ($manifest as manifest) from meta.edition",
+        {"manifest": json.dumps(public_manifest(manifest, closed), ensure_ascii=False)},
+    )
+
+
+def _public_values(con: duckdb.DuckDBPyConnection, closed: list[str]) -> None:
+    """Values anyone may see: of public indicators, not simulated, not made of a closed source, small cells hidden."""
+    con.execute(
+        """create or replace temp table judged as
+        select v.*, k.small_cell_k,
             v.value is not null and (
                 coalesce(v.n > 0 and v.n < k.small_cell_k, false)
                 or coalesce(v.numerator > 0 and v.numerator < k.small_cell_k, false)) as is_small
         from mart.kpi_value v
         inner join public_kpi k using (kpi_id)
-        inner join mart.area a on a.area_code = v.area_code
-        where v.quality <> 'simulasi'""")
-    con.execute("""create or replace temp table hidden as
-        with sibling as (
-            select *, count(*) filter (is_small) over family as small_count,
-                row_number() over (partition by kpi_id, parent_code, area_level, period_grain, period_start
-                    order by is_small desc, coalesce(n, 0) = 0, n, area_code) as nth
-            from judged
-            window family as (partition by kpi_id, parent_code, area_level, period_grain, period_start))
-        select kpi_id, area_code, period_grain, period_start from sibling
-        where is_small or (small_count = 1 and nth = 2 and n > 0 and area_level <> 'kota')""")
+        where v.quality <> 'simulasi' and not list_has_any(string_split(v.source_id, ' '), $closed::varchar[])""",
+        {"closed": closed},
+    )
+    hide_small_cells(con)
     con.execute("""create table target.mart.kpi_value as
-        select j.* exclude (parent_code, is_small) replace (
+        select j.* exclude (small_cell_k, is_small) replace (
             if(h.kpi_id is null, j.value, null) as value,
             if(h.kpi_id is null, j.numerator, null) as numerator,
             if(h.kpi_id is null, j.denominator, null) as denominator,

@@ -25,6 +25,7 @@ class State:
     periode: str | None = None
     edisi: str | None = None
     bahasa: str | None = None
+    grafik: str | None = None  # "1": the chart that is explored, whose script is heavy, is wanted
 
 
 def state_of(query: dict) -> State:
@@ -46,6 +47,8 @@ def state_of(query: dict) -> State:
         raise NotThere(
             "bahasa", f"bahasa '{state.bahasa[:40]}' belum tersedia; halaman ini berbahasa Indonesia", list(LANGUAGES)
         )
+    if state.grafik not in (None, "1"):
+        raise NotThere("grafik", f"grafik '{state.grafik[:40]}' tidak ada", ["1"])
     if state.periode is not None:
         _period(state.periode)
     return state

@@ -4,21 +4,19 @@ import dash
 from dash import dcc, html
 
 from pages._frame import view
+from pages._opened import facts, opened_card
 from pages._reading import first_source, latest
 from pages._state import Context
 from store import NotThere
-from ui.cards import BLANK, card, status_of
-from ui.expanded import expanded, formula, terms
+from ui.cards import card, status_of
 from ui.format import value_with_unit
 from ui.marks import marks, tally_words
 from ui.svg import Svg
-from ui.trend import trend, years_strip
+from ui.trend import trend
 
 dash.register_page(
     __name__, path_template="/dimensi/<slug>", name="Dimensi", title="Dimensi · Dasbor Kota Cerdas", order=2
 )
-
-STRIP_YEARS = 9
 
 
 def layout(slug: str = "", **query):
@@ -71,7 +69,7 @@ def build(context: Context, slug: str) -> list:
             ],
             className="page-head",
         ),
-        _opened(context, opened, read, series) if opened else None,
+        opened_card(context, opened, read, series) if opened else None,
         html.H2("Semua indikator", className="section-title is-apart"),
         html.Div([_card(context, kpi, read, series, slug) for kpi in kpis], className="card-grid")
         if kpis
@@ -123,82 +121,5 @@ def _card(context: Context, kpi, read: dict, series: dict, slug: str):
         context.link(f"/dimensi/{slug}", kpi=kpi.id),
         first_source(context, kpi),
         trend=small,
-        details=_facts(context, kpi, now),
-    )
-
-
-def _numbers(context: Context, kpi, now: dict | None) -> dict:
-    """Printed and recomputed figure beside the shown one."""
-    if now is None:
-        return {}
-    notes = context.edition.rows("notes", kpi=kpi.id, area=now["area_code"])
-    return {
-        row["note_kind"]: row["value"]
-        for row in notes
-        if row["note_kind"] in ("printed", "recomputed") and row["period_start"] == now["period_start"]
-    }
-
-
-def _opened(context: Context, kpi, read: dict, series: dict) -> html.Div:
-    now, before = read[kpi.id]
-    body = [
-        expanded(
-            kpi,
-            now,
-            before,
-            context.edition.sources,
-            **_numbers(context, kpi, now),
-            downloads=_downloads(context, kpi),
-            close=context.link(f"/dimensi/{kpi.dimension}"),
-            more=_remarks(context, kpi, now),
-        )
-    ]
-    points = series.get(kpi.id, [])
-    if kpi.grain == "year" and status_of(kpi, now) not in BLANK:
-        last = max(context.edition.as_of.year, max(point[1].year for point in points))
-        first = min(last - STRIP_YEARS + 1, min(point[1].year for point in points))
-        body += [html.H3("Menurut tahun", className="section-title"), years_strip(points, kpi, range(first, last + 1))]
-    return html.Div(body)
-
-
-def _downloads(context: Context, kpi) -> list[tuple[str, str]]:
-    query = f"?city={context.city.code}&edition={context.edition.id}"
-    return [
-        ("CSV", f"/api/v1/kpi/{kpi.id}.csv{query}"),
-        ("JSON", f"/api/v1/kpi/{kpi.id}.json{query}"),
-        (
-            "tautan ke angka ini",
-            f"/dimensi/{kpi.dimension}?kota={context.city.code}&kpi={kpi.id}&edisi={context.edition.id}",
-        ),
-    ]
-
-
-def _remarks(context: Context, kpi, now: dict | None) -> list[tuple[str, str]]:
-    if now is None:
-        return []
-    notes = context.edition.rows("notes", kpi=kpi.id, area=now["area_code"])
-    return [
-        ({"note": "Catatan sumber", "coverage": "Kelengkapan"}[row["note_kind"]], row["note"])
-        for row in notes
-        if row["note_kind"] in ("note", "coverage") and row["period_start"] == now["period_start"]
-    ]
-
-
-def _facts(context: Context, kpi, now: dict | None) -> html.Details:
-    """Formula with its numbers, owner, source, caveats: on every card, closed until asked for."""
-    numbers = _numbers(context, kpi, now)
-    return html.Details(
-        [
-            html.Summary("Rumus, penanggung jawab, catatan"),
-            formula(kpi, now, status_of(kpi, now)),
-            terms(
-                kpi,
-                now,
-                numbers.get("printed"),
-                numbers.get("recomputed"),
-                _downloads(context, kpi),
-                _remarks(context, kpi, now),
-            ),
-        ],
-        className="facts-of-card",
+        details=facts(context, kpi, now),
     )

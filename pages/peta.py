@@ -5,22 +5,15 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from pages._frame import view
+from pages._map_table import place_query, twin_table
 from pages._reading import latest, map_picture, map_provenance
 from pages._state import LEVEL_OF_LENGTH, Context
 from store import NotThere
 from ui.format import period_code, period_from_code, period_short, period_words, row_period, value_text
 from ui.marks import provenance, status_mark
 from ui.svg import Svg
-from ui.words import UNCOUNTED
 
 dash.register_page(__name__, path="/peta", name="Peta", title="Peta · Dasbor Kota Cerdas", order=3)
-
-ABSENT_WORDS = {
-    "nodata": "belum tersedia",
-    "uncounted": UNCOUNTED.lower(),
-    "hidden": "disamarkan",
-    "na": "tidak berlaku",
-}
 
 
 def layout(**query):
@@ -71,7 +64,7 @@ def build(context: Context) -> list:
         html.Div([html.H1(kpi.name.id), html.P(kpi.question.id, className="lead")], className="page-head"),
         _controls(context, kpi, level, focus, periods, period),
         html.Div([figure, side], className="map-layout"),
-        _table(context, kpi, level, focus, picture),
+        twin_table(context, kpi, level, focus, picture),
     ]
 
 
@@ -98,37 +91,27 @@ def _level(context: Context, kpi, focus: str | None) -> str:
     return asked or ("kelurahan" if "kelurahan" in kpi.levels or "kecamatan" not in kpi.levels else "kecamatan")
 
 
-def _query(context: Context, kpi, **changed) -> dict:
-    kept = {
-        "kpi": kpi.id,
-        "tingkat": context.state.tingkat,
-        "periode": context.state.periode,
-        "wilayah": context.state.wilayah,
-    }
-    return {**kept, **changed}
-
-
 def _area_link(context: Context, kpi, level: str, focus: str | None):
     """Click a kecamatan: its kelurahan. Click a kelurahan: its kecamatan, with it selected; inside: its own page next to it."""
 
     def link(code: str) -> str:
         return context.link(
             "/peta",
-            **_query(context, kpi, wilayah=code, tingkat=None if level == "kecamatan" else context.state.tingkat),
+            **place_query(context, kpi, wilayah=code, tingkat=None if level == "kecamatan" else context.state.tingkat),
         )
 
     return link
 
 
 def _breadcrumb(context: Context, kpi, focus: str | None, selected: str | None) -> html.Nav:
-    steps = [(context.city.name, context.link("/peta", **_query(context, kpi, wilayah=None)))]
+    steps = [(context.city.name, context.link("/peta", **place_query(context, kpi, wilayah=None)))]
     for code in (focus, selected):
         if code:
             area = context.edition.area(code)
             steps.append(
                 (
                     f"{area['area_label']} {area['area_name']}",
-                    context.link("/peta", **_query(context, kpi, wilayah=code)),
+                    context.link("/peta", **place_query(context, kpi, wilayah=code)),
                 )
             )
     items = [html.Li(html.Span(context.city.province))]
@@ -161,7 +144,7 @@ def _controls(
                     (
                         context.level_name(one),
                         None,
-                        context.link("/peta", **_query(context, kpi, tingkat=one)),
+                        context.link("/peta", **place_query(context, kpi, tingkat=one)),
                         one == level,
                     )
                     for one in ("kecamatan", "kelurahan")
@@ -179,7 +162,7 @@ def _controls(
                         _holds(row),
                         context.link(
                             "/peta",
-                            **_query(context, kpi, periode=period_code(row["period_grain"], row["period_start"])),
+                            **place_query(context, kpi, periode=period_code(row["period_grain"], row["period_start"])),
                         ),
                         row is period,
                     )
@@ -248,105 +231,3 @@ def _chosen(context: Context, kpi, code: str) -> html.Div:
         ],
         className="card",
     )
-
-
-def _table(context: Context, kpi, level: str, focus: str | None, picture: dict) -> html.Section:
-    """The same figures as the map, grouped by kecamatan, highest first."""
-    areas = context.edition.rows("areas", city=context.city.code, level=None)
-    wanted = [a for a in areas if a["area_level"] == level and (focus is None or a["parent_code"] == focus)]
-    groups = (
-        [a for a in areas if a["area_level"] == "kecamatan" and (focus in (None, a["area_code"]))]
-        if level == "kelurahan"
-        else [None]
-    )
-    judged = any(row["status"] not in ("no_target", "no_data") for row in picture["values"].values())
-    bodies = [
-        _table_group(
-            context,
-            kpi,
-            group,
-            [a for a in wanted if group is None or a["parent_code"] == group["area_code"]],
-            picture,
-            judged,
-        )
-        for group in groups
-    ]
-    half = (len(bodies) + 1) // 2 if len(bodies) > 2 else len(bodies)
-    head = html.Thead(
-        html.Tr(
-            [
-                html.Th(context.level_name(level), scope="col"),
-                html.Th(f"{kpi.name.id} ({kpi.unit.id})", scope="col", className="n"),
-                html.Th("Penilaian", scope="col") if judged else None,
-            ]
-        )
-    )
-    tables = [
-        html.Div(
-            html.Table(
-                [html.Caption(html.Span(f"{kpi.name.id}, bagian {i + 1}", className="visually-hidden")), head, *part],
-                className="table",
-            ),
-            className="table-responsive",
-            tabIndex="0",
-            role="region",
-            **{"aria-label": f"Tabel {kpi.name.id}, bagian {i + 1}"},
-        )
-        for i, part in enumerate([bodies[:half], bodies[half:]])
-        if part
-    ]
-    return html.Section(
-        [
-            html.H2("Tabel yang sama", className="section-title is-apart"),
-            html.Div(tables, className="two" if len(tables) > 1 else None),
-            map_provenance(context, kpi, picture["values"]),
-        ]
-    )
-
-
-def _table_group(
-    context: Context, kpi, group: dict | None, areas: list[dict], picture: dict, judged: bool
-) -> html.Tbody:
-    def height(area):
-        value = picture["values"].get(area["area_code"], {}).get("value")
-        return (value is None, -(value or 0), area["area_name"])
-
-    rows = []
-    if group is not None:
-        known = sum(picture["values"].get(a["area_code"], {}).get("value") is not None for a in areas)
-        link = dcc.Link(
-            f"{context.short_level_words()['kecamatan']} {group['area_name']}",
-            href=context.link("/peta", **_query(context, kpi, wilayah=group["area_code"])),
-        )
-        rows.append(
-            html.Tr(
-                html.Th(
-                    [link, html.Span(f" {known} dari {len(areas)} punya angka", className="muted")],
-                    scope="rowgroup",
-                    colSpan=3 if judged else 2,
-                )
-            )
-        )
-    for area in sorted(areas, key=height):
-        face = picture["faces"].get(area["area_code"], "nodata")
-        row = picture["values"].get(area["area_code"])
-        words = (
-            html.Span(ABSENT_WORDS[face], className="blank") if face in ABSENT_WORDS else value_text(row["value"], kpi)
-        )
-        rows.append(
-            html.Tr(
-                [
-                    html.Th(
-                        [
-                            html.Span(className=f"swatch swatch-inline {face}"),
-                            dcc.Link(area["area_name"], href=context.link(f"/wilayah/{area['area_code']}")),
-                        ],
-                        scope="row",
-                    ),
-                    html.Td(words, className="n"),
-                    html.Td(status_mark(row["status"] if row else "no_data")) if judged else None,
-                ],
-                className="is-own" if area["area_code"] == context.state.wilayah else None,
-            )
-        )
-    return html.Tbody(rows)

@@ -1,0 +1,77 @@
+"""Which cells the public file hides: small ones, and those from which a small one could be worked out.
+
+A cell is small when it counts 1 to k-1 (k is declared by the indicator). A sum that stays visible must not give a hidden cell
+away, neither to its siblings (parent minus the visible ones) nor to its own parts (the parts add up to it). So of the parts
+of a visible sum none or at least two are hidden, together k or more; of the parts of a hidden sum at least one is hidden.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import duckdb
+
+from catalogue.models import LEVELS
+
+CODE_LENGTH = {"kota": 5, "kecamatan": 8, "kelurahan": 13}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure of one area; `n` and `numerator` count cases (null: nothing is counted)."""
+
+    area_code: str
+    area_level: str
+    n: float
+    numerator: float | None
+    is_small: bool
+
+
+def hide_small_cells(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the temporary table `hidden` (kpi_id, area_code, period_grain, period_start) from the table `judged`."""
+    con.execute(
+        "create or replace temp table hidden (kpi_id varchar, area_code varchar, period_grain varchar, period_start date)"
+    )
+    found = con.execute("""select kpi_id, period_grain, period_start, city_code, max(small_cell_k) as k,
+            list({'area_code': area_code, 'area_level': area_level, 'n': coalesce(n, 0), 'numerator': numerator, 'is_small': is_small}
+                order by area_code) as cells
+        from judged where value is not null group by all having bool_or(is_small) order by all""").fetchall()
+    rows = [
+        (kpi_id, area_code, grain, start)
+        for kpi_id, grain, start, _, k, cells in found
+        for area_code in sorted(hidden_of([Cell(**cell) for cell in cells], k))
+    ]
+    if rows:
+        con.executemany("insert into hidden values (?, ?, ?, ?)", rows)
+
+
+def hidden_of(cells: list[Cell], k: float) -> set[str]:
+    """Codes of the areas to hide among the figures of one indicator, period and city."""
+    hidden = {cell.area_code for cell in cells if cell.is_small}
+    by_code = {cell.area_code: cell for cell in cells}
+    levels = [level for level in LEVELS if any(cell.area_level == level for cell in cells)]
+    for upper, lower in pairwise(levels):
+        families: dict[str, list[Cell]] = {}
+        for cell in cells:
+            if cell.area_level == lower:
+                families.setdefault(cell.area_code[: CODE_LENGTH[upper]], []).append(cell)
+        for parent, parts in families.items():
+            if parent in by_code:
+                hidden |= _hidden_parts(parts, hidden, parent in hidden, k)
+    return hidden
+
+
+def _hidden_parts(parts: list[Cell], hidden: set[str], parent_is_hidden: bool, k: float) -> set[str]:
+    chosen = [part for part in parts if part.area_code in hidden]
+    if not chosen and not parent_is_hidden:
+        return set()
+    others = sorted((p for p in parts if p.area_code not in hidden and p.n > 0), key=lambda p: (p.n, p.area_code))
+    while others and not _is_enough(chosen, parent_is_hidden, k):
+        chosen.append(others.pop(0))
+    return {part.area_code for part in chosen}
+
+
+def _is_enough(chosen: list[Cell], parent_is_hidden: bool, k: float) -> bool:
+    if parent_is_hidden:
+        return bool(chosen)
+    by_numerator = [part.numerator for part in chosen if part.numerator is not None]
+    return len(chosen) > 1 and sum(p.n for p in chosen) >= k and (not by_numerator or sum(by_numerator) >= k)
