@@ -3,10 +3,12 @@
 import dash
 from dash import html
 
-from web import first_paint, headers
+from catalogue.settings import settings
+from web import first_paint, headers, refusals
 from web.api import api
 from web.health import health
 
+settings()  # a wrong environment variable stops the start, not the first visitor
 app = first_paint.Dasbor(
     __name__,
     use_pages=True,
@@ -21,5 +23,6 @@ app.layout = html.Div(dash.page_container)
 server = app.server
 server.register_blueprint(api)
 server.register_blueprint(health)
+refusals.install(app)
 headers.install(server, app.csp_hashes)
 first_paint.install(app)

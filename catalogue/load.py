@@ -54,10 +54,14 @@ def _read(path: Path, shown: str):
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=_OneKeyLoader)
     except UnicodeDecodeError:
         raise CatalogueError(f"{shown}: bukan UTF-8; simpan ulang sebagai UTF-8") from None
-    except yaml.YAMLError as fault:
+    except (
+        yaml.YAMLError,
+        ValueError,
+        TypeError,
+    ) as fault:  # ValueError: a date that does not exist; TypeError: a list as key
         mark = getattr(fault, "problem_mark", None)
         where = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-        what = getattr(fault, "problem", None) or "YAML tidak dapat dibaca"
+        what = getattr(fault, "problem", None) or str(fault).splitlines()[0]
         raise CatalogueError(f"{shown}{where}: {what}; perbaiki YAML-nya") from None
     return content
 
@@ -134,14 +138,14 @@ def _cross_check(loaded: Catalogue) -> None:
             raise CatalogueError(
                 f"{shown}: part_of menyebut KPI '{kpi.part_of.kpi}' yang tidak dinyatakan; tambahkan kpi/{kpi.part_of.kpi}.yml"
             )
-    for dimension in loaded.dimensions.values():
-        if dimension.headline and dimension.headline not in loaded.kpis:
+    named = [("dimensions.yml", d.headline) for d in loaded.dimensions.values() if d.headline]
+    named += [
+        (f"cities/{c.code}.yml", kpi_id) for c in loaded.cities.values() for kpi_id in (c.start_map_kpi, *c.facts)
+    ]
+    for shown, kpi_id in named:
+        if kpi_id not in loaded.kpis:
+            raise CatalogueError(f"{shown}: KPI '{kpi_id}' tidak dinyatakan; tambahkan kpi/{kpi_id}.yml")
+        if loaded.kpis[kpi_id].audience != "public":
             raise CatalogueError(
-                f"dimensions.yml: headline '{dimension.headline}' tidak dinyatakan; tambahkan kpi/{dimension.headline}.yml"
+                f"{shown}: KPI '{kpi_id}' tidak terbuka untuk umum; halaman depan hanya memuat KPI public"
             )
-    for city in loaded.cities.values():
-        for kpi_id in (city.start_map_kpi, *city.facts):
-            if kpi_id not in loaded.kpis:
-                raise CatalogueError(
-                    f"cities/{city.code}.yml: KPI '{kpi_id}' tidak dinyatakan; tambahkan kpi/{kpi_id}.yml"
-                )

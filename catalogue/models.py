@@ -25,6 +25,7 @@ AUDIENCES: tuple[str, ...] = ("public", "opd", "dprd", "executive", "admin")
 LEVELS: tuple[str, ...] = ("kota", "kecamatan", "kelurahan")
 QUALITIES: tuple[str, ...] = ("resmi", "kutipan", "estimasi", "simulasi")
 GRAINS: tuple[str, ...] = ("day", "month", "quarter", "semester", "year")
+RESERVED_SOURCES = ("area", "area_path", "area_code_given", "declared_city")  # staged tables of the program itself
 ColumnType = Literal[
     "text", "integer", "decimal", "date", "timestamp", "year", "period", "area_code", "city_code", "quality"
 ]
@@ -194,11 +195,21 @@ class Column(Strict):
     pattern: str | None = None
     personal: bool = False
 
+    @model_validator(mode="after")
+    def _limits_fit_the_type(self):
+        if (self.min is not None or self.max is not None) and self.type not in ("integer", "decimal", "year"):
+            raise ValueError(f"min dan max hanya untuk integer, decimal dan year, bukan {self.type}")
+        if self.personal and (self.required or self.allowed or self.pattern):
+            raise ValueError(
+                "kolom personal dibuang saat dibaca, jadi tidak dapat diperiksa; hapus required, allowed dan pattern"
+            )
+        return self
+
 
 class KnownFault(Strict):
     """A value that breaks a rule and is known to: loaded as it stands and flagged, with the reason."""
 
-    match: dict[str, str]  # our column -> text as received; the row it applies to
+    match: dict[Identifier, str]  # our column -> text as received; the row it applies to
     column: Identifier
     reason: Bilingual
     expect: str  # the faulty text; when the file no longer holds it the build says so
@@ -234,9 +245,17 @@ class Source(Restricted):
     def _table_has_columns_and_key(self):
         if self.shape == "table" and not self.columns:
             raise ValueError("shape: table perlu columns")
-        unknown = [c for c in self.key if c not in self.columns]
-        if unknown:
-            raise ValueError(f"key menyebut kolom yang tidak dinyatakan: {', '.join(unknown)}")
+        if self.id in RESERVED_SOURCES:
+            raise ValueError("nama berkas ini dipakai tabel program; pilih nama lain")
+        kept = {name for name, column in self.columns.items() if not column.personal}
+        named = {
+            "key": self.key,
+            "known_faults": [c for fault in self.known_faults for c in (*fault.match, fault.column)],
+        }
+        for place, columns in named.items():
+            unknown = sorted(set(columns) - kept)
+            if unknown:
+                raise ValueError(f"{place} menyebut kolom yang tidak dinyatakan atau personal: {', '.join(unknown)}")
         return self
 
 

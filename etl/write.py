@@ -16,7 +16,16 @@ from etl.classes import fill_class_breaks
 from etl.suppress import hide_small_cells
 
 BY_CITY = ("mart.area", "mart.area_outline", "mart.area_neighbour", "mart.kpi_value", "mart.kpi_note")
-PUBLIC_COPY = ("mart.area", "mart.area_outline", "mart.area_neighbour")
+PUBLIC_COPY = ("mart.area", "mart.area_outline", "mart.area_neighbour", "mart.area_alias")
+PUBLIC_WITH_SOURCE = {  # tables that are public as long as their source is
+    "mart.spbe_agency": "spbe_evaluation",
+    "mart.spbe_publication": "spbe_other_publications",
+    "mart.spbe_indicator": "spbe_indicators",
+    "mart.spbe_level": "spbe_levels",
+    "mart.spbe_predicate": "spbe_predicates",
+    "mart.spbe_scheme": "spbe_schemes",
+    "mart.spbe_erratum": "spbe_errata",
+}
 
 
 def write_parts(con: duckdb.DuckDBPyConnection, warehouse: Path) -> list[str]:
@@ -132,10 +141,9 @@ def _write_public(con: duckdb.DuckDBPyConnection, path: Path, catalogue: Catalog
     con.execute("""create table target.mart.kpi_note as select n.* from mart.kpi_note n
         inner join target.mart.kpi_value v using (kpi_id, area_code, period_grain, period_start)
         where v.status <> 'suppressed' order by all""")
-    con.execute(
-        "create table target.mart.spbe_agency as select * from mart.spbe_agency where not list_contains($closed, source_id)",
-        {"closed": closed},
-    )
+    for table, source_id in PUBLIC_WITH_SOURCE.items():
+        kept = "true" if source_id not in closed else "false"
+        con.execute(f"create table target.{table} as select * from {table} where {kept}")
     _public_declarations(con, catalogue, manifest, closed)
     con.execute("create index area_of_value on target.mart.kpi_value (kpi_id, area_code)")
     con.execute("use target")

@@ -28,6 +28,7 @@ def opened_card(context: Context, kpi, read: dict, series: dict) -> html.Div:
             downloads=_downloads(context, kpi),
             close=context.link(f"/dimensi/{kpi.dimension}"),
             more=notes["remarks"],
+            parts=_parts(context, kpi, read),
         )
     ]
     points = series.get(kpi.id, [])
@@ -38,18 +39,29 @@ def opened_card(context: Context, kpi, read: dict, series: dict) -> html.Div:
     return html.Div([*body, *_beside_cities(context, kpi)])
 
 
-def facts(context: Context, kpi, now: dict | None) -> html.Details:
+def facts(context: Context, kpi, read: dict) -> html.Details:
     """Formula with its numbers, owner, source, caveats: on every card, closed until asked for."""
+    now = read[kpi.id][0]
     notes = _notes(context, kpi, now)
     downloads = _downloads(context, kpi)
     return html.Details(
         [
             html.Summary("Rumus, penanggung jawab, catatan"),
-            formula(kpi, now, status_of(kpi, now)),
+            formula(kpi, now, status_of(kpi, now), _parts(context, kpi, read)),
             terms(kpi, now, notes["printed"], notes["recomputed"], downloads, notes["remarks"]),
         ],
         className="facts-of-card",
     )
+
+
+def _parts(context: Context, kpi, read: dict) -> list[tuple[float, float, str]]:
+    """(weight, value, name) of the indicators declared as parts of this one, when all have the same period's figure."""
+    now = read[kpi.id][0]
+    declared = [part for part in context.edition.kpis.values() if part.part_of and part.part_of.kpi == kpi.id]
+    rows = [read[part.id][0] for part in declared]
+    if not declared or now is None or any(row is None or row["period_start"] != now["period_start"] for row in rows):
+        return []
+    return [(part.part_of.weight, row["value"], part.name.id) for part, row in zip(declared, rows, strict=True)]
 
 
 def _notes(context: Context, kpi, now: dict | None) -> dict:

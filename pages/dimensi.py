@@ -121,5 +121,5 @@ def _card(context: Context, kpi, read: dict, series: dict, slug: str):
         context.link(f"/dimensi/{slug}", kpi=kpi.id),
         first_source(context, kpi),
         trend=small,
-        details=facts(context, kpi, now),
+        details=facts(context, kpi, read),
     )

@@ -79,6 +79,7 @@ class Edition:
             config={"enable_external_access": "false", "lock_configuration": "true", "threads": "1"},
         )
         self._kept: dict[tuple, tuple[list[str], list[tuple]]] = {}
+        self._closed: dict[str, set[str]] = {"kpi_id": set(), "source_id": set()}  # what this audience may not see
         row = self.rows("edition")[0]
         self.id: str = row["edition"]
         self.as_of: date = row["as_of"]
@@ -108,6 +109,10 @@ class Edition:
             view._declared = {
                 name: {key: item for key, item in items.items() if may_see(audience, item[0])}
                 for name, items in self._declared.items()
+            }
+            view._closed = {
+                "kpi_id": self._declared["kpi"].keys() - view._declared["kpi"].keys(),
+                "source_id": self._declared["source"].keys() - view._declared["source"].keys(),
             }
             self._views[audience] = view
         return self._views[audience]
@@ -162,7 +167,19 @@ class Edition:
         return [dict(zip(names, row, strict=True)) for row in found]
 
     def tuples(self, query: str, **values) -> tuple[list[str], list[tuple]]:
-        """Column names and rows of one named query. An edition never changes, so small answers are kept."""
+        """Column names and rows of one named query. Rows of an indicator or a source that this audience may not see are left
+        out; asking for such an indicator raises `NotThere`."""
+        if values.get("kpi") in self._closed["kpi_id"]:
+            self.kpi(values["kpi"])
+        names, found = self._answer(query, **values)
+        for column, closed in self._closed.items():
+            if closed and column in names:
+                place = names.index(column)
+                found = [row for row in found if closed.isdisjoint((row[place] or "").split())]
+        return names, found
+
+    def _answer(self, query: str, **values) -> tuple[list[str], list[tuple]]:
+        """What the file answers. An edition never changes, so small answers are kept."""
         asked = (query, tuple(sorted(values.items())))
         kept = self._kept.get(asked)
         if kept is not None:

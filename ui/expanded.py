@@ -23,6 +23,7 @@ from ui.trend import bullet
 from ui.words import DIRECTIONS
 
 Link = tuple[str, str]  # words, address
+Part = tuple[float, float, str]  # weight, value, name
 
 
 def expanded(
@@ -36,9 +37,11 @@ def expanded(
     downloads: Sequence[Link] = (),
     close: str | None = None,
     more: Sequence[tuple[str, str]] = (),
+    parts: Sequence[Part] = (),
 ) -> html.Section | html.Div:
     """One indicator in full. `printed` is the figure as the source prints it (for a recomputed value), `recomputed` what
-    this dashboard computes (for a published one); `more` are further terms with their words; `close` leads back.
+    this dashboard computes (for a published one) from its weighted `parts`; `more` are further terms with their words;
+    `close` leads back.
     """
     status = status_of(kpi, now)
     title = html.H2(kpi.name.id, className="card-title", id=f"judul-{kpi.id}")
@@ -48,7 +51,7 @@ def expanded(
     left = [head, *_left(kpi, now, before, status, sources)]
     right = [
         html.P(kpi.question.id, className="figure-sub"),
-        formula(kpi, now, status),
+        formula(kpi, now, status, parts),
         terms(kpi, now, printed, recomputed, downloads, more),
     ]
     rule = f"expanded card-{status}" if status in ("poor", "watch") else "expanded"
@@ -79,9 +82,13 @@ def _left(kpi: Kpi, now, before, status: str, sources: Mapping[str, Source]) -> 
     ]
 
 
-def formula(kpi: Kpi, now: Mapping | None, status: str) -> html.Div | None:
-    """The sum with its numbers: fraction x scale = value; nothing for a published index without its parts."""
-    if status in BLANK or is_absent(now["numerator"]):
+def formula(kpi: Kpi, now: Mapping | None, status: str, parts: Sequence[Part] = ()) -> html.Div | None:
+    """The sum with its numbers: fraction x scale = value, or weight x part + ...; nothing for a published index without parts."""
+    if status in BLANK:
+        return None
+    if parts:
+        return _weighted_sum(kpi, parts)
+    if is_absent(now["numerator"]):
         return None
     equals = "≈" if now["quality"] == "estimasi" else "="
     result = html.B(value_with_unit(now["value"], kpi))
@@ -92,6 +99,16 @@ def formula(kpi: Kpi, now: Mapping | None, status: str) -> html.Div | None:
     fraction = html.Span([html.Span(over), html.Span(under)], className="frac")
     scale = html.Span(f"× {plain_number(kpi.scale)} {equals}" if kpi.scale != 1 else equals)
     return html.Div([fraction, scale, result], className="formula")
+
+
+def _weighted_sum(kpi: Kpi, parts: Sequence[Part]) -> html.Div:
+    """`0,13 × 3,90 + ... = 3,7903`, each part with its name under it."""
+    terms_shown: list = []
+    for weight, value, name in parts:
+        words = f"{plain_number(weight, 3)} × {value_text(value, kpi)}"
+        terms_shown += [html.Span("+") if terms_shown else None, _term([words, html.Small(name)])]
+    total = sum(weight * value for weight, value, _ in parts)
+    return html.Div([*terms_shown, html.Span("="), html.B(plain_number(total))], className="formula")
 
 
 def _part(value, column: str | None, name) -> list:

@@ -9,7 +9,7 @@ import orjson
 from flask import Response, request
 
 from catalogue.settings import settings
-from store import Edition, open_edition
+from store import Edition, NotThere, edition_ids, open_edition
 
 
 class BadParameter(ValueError):
@@ -21,13 +21,16 @@ class BadParameter(ValueError):
 
 
 def edition_asked(parameters: dict[str, str]) -> Edition:
-    """The edition a request names (`edition`), as the visitor's audience may see it."""
+    """The edition a request names (`edition`), as the visitor's audience may see it. Raises `NotThere`, `Unready`."""
     here = settings()
-    return open_edition(here.warehouse, here.audience, parameters.get("edition"))
+    named = parameters.get("edition")
+    if named is not None and named not in (known := edition_ids(here.warehouse)):
+        raise NotThere("edition", f"edisi '{named}' tidak ada (lagi)", known)
+    return open_edition(here.warehouse, here.audience, named)
 
 
 def json_answer(edition: Edition, **lists) -> Response:
-    """`{"edition", "as_of", <one list>}` with an ETag of edition, audience and address."""
+    """`{"edition", "as_of", <one list>}` with an ETag."""
     body = {"edition": edition.id, "as_of": edition.as_of, **lists}
     return tagged(orjson.dumps(body, default=_plain), "application/json", edition)
 
@@ -44,10 +47,9 @@ def csv_answer(edition: Edition, names: list[str], rows: list[tuple], filename: 
 
 
 def tagged(body: bytes, content_type: str, edition: Edition) -> Response:
-    """A body that changes only with the edition."""
+    """A body with an ETag of edition, audience and content."""
     answer = Response(body, content_type=content_type)
-    address = hashlib.sha256(request.full_path.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    answer.set_etag(f"{edition.id}-{edition.audience}-{address}", weak=True)
+    answer.set_etag(f"{edition.id}-{edition.audience}-{hashlib.sha256(body).hexdigest()[:12]}", weak=True)
     answer.headers["Cache-Control"] = "no-cache"
     return answer.make_conditional(request)
 

@@ -1,7 +1,7 @@
 """`/api/v1`: the numbers of an edition, as JSON or CSV. Contract in `web/openapi.py`."""
 
 import orjson
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from catalogue.models import LEVELS
 from catalogue.settings import settings
@@ -134,7 +134,10 @@ def editions() -> Response:
     served = open_edition(here.warehouse, here.audience)
     found = []
     for name in edition_ids(here.warehouse):
-        edition = open_edition(here.warehouse, here.audience, name)
+        try:
+            edition = open_edition(here.warehouse, here.audience, name)
+        except NotThere:  # removed by a build that ended meanwhile
+            continue
         found.append({**edition.manifest, "is_served": name == served.id})
     return json_answer(served, editions=found)
 
@@ -143,4 +146,7 @@ def editions() -> Response:
 def openapi() -> Response:
     """The description of all of the above."""
     parameters()
-    return Response(orjson.dumps(description()), content_type="application/json")
+    answer = Response(orjson.dumps(description()), content_type="application/json")
+    answer.add_etag(weak=True)
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer.make_conditional(request)

@@ -5,14 +5,17 @@ page stands. An address that leads nowhere is answered here with 404: Dash itsel
 """
 
 import re
+from urllib.parse import quote, unquote, urlencode
 
 import dash
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, redirect, request
 
 from ui.static import to_html
 from web.answers import error_answer
+from web.refusals import CLOSED_PREFIXES
 
-CLOSED_PREFIXES = ("/api", "/embed", "/unduh")
+# Parts of Dash's configuration that change with every answer or tell strangers about the machine; neither is used here.
+_NOT_TOLD = re.compile(r'"(?:end_id|python_version)":"[^"]*",')
 
 
 class Dasbor(dash.Dash):
@@ -29,14 +32,21 @@ class Dasbor(dash.Dash):
             self._generate_css_dist_html()
             self.bundles_known = True
 
+    def strip_relative_path(self, path: str) -> str:
+        """The router's path as the server reads it, without percent signs: both find the same page."""
+        encoded = super().strip_relative_path(path)
+        plain = unquote(encoded)
+        return plain if plain.isprintable() else encoded
+
     def interpolate_index(self, **parts) -> str:
         """The index page of one address: head, static content, Dash's own entry, scripts."""
         found = g.first_paint
+        config = _NOT_TOLD.sub("", parts["config"])
         return (
             '<!DOCTYPE html>\n<html lang="id">\n<head>'
             f"{parts['metas']}<title>{found['title']}</title>{parts['favicon']}{parts['css']}</head>\n<body>"
             f'<div id="first-paint">{found["html"]}</div>'
-            f"{parts['app_entry']}<footer>{parts['config']}{parts['scripts']}{parts['renderer']}</footer></body>\n</html>"
+            f"{parts['app_entry']}<footer>{config}{parts['scripts']}{parts['renderer']}</footer></body>\n</html>"
         )
 
 
@@ -52,11 +62,12 @@ def install(app: Dasbor) -> None:
             return None
         if request.path.startswith(CLOSED_PREFIXES):
             return error_answer(404, "path", "alamat ini tidak ada", [])
-        page, values = page_of(request.path)
+        page, values = page_of(request.path.rstrip("/") or "/")
+        canonical = _canonical(values) if page else None
+        if canonical:
+            return redirect(canonical, 308)
         layout, title = (page["layout"], page["title"]) if page else _not_found()
-        query = {
-            name: found if len(found) > 1 else found[0] for name, found in request.args.lists() if name not in values
-        }
+        query = {name: found if len(found) > 1 else found[0] for name, found in request.args.lists()}
         content = layout(**values, **query)
         g.first_paint = {"html": to_html(content), "title": title}
         g.status = int(getattr(content, "data-status", "200"))
@@ -78,6 +89,18 @@ def _tag(answer: Response) -> None:
     answer.make_conditional(request)
 
 
+def _canonical(values: dict[str, str]) -> str | None:
+    """The one address of a page that was asked for with a slash at its end, or with a query name that would override a
+    part of the path in Dash's router. None when the address is as it should be.
+    """
+    clashes = [name for name in values if name in request.args]
+    if not clashes and (request.path == "/" or not request.path.endswith("/")):
+        return None
+    query = urlencode([(name, value) for name, value in request.args.items(multi=True) if name not in clashes])
+    path = quote(request.path.rstrip("/"))
+    return f"{path}?{query}" if query else path
+
+
 def page_of(path: str) -> tuple[dict | None, dict[str, str]]:
     """The registered page of a path and the values in it."""
     for module, page in dash.page_registry.items():
@@ -88,7 +111,7 @@ def page_of(path: str) -> tuple[dict | None, dict[str, str]]:
             if path == page["path"]:
                 return page, {}
             continue
-        pattern = re.sub(r"<(\w+)>", r"(?P<\1>[^/]+)", re.escape(template).replace(r"\<", "<").replace(r"\>", ">"))
+        pattern = re.sub(r"<(\w+)>", r"(?P<\1>.+)", re.escape(template).replace(r"\<", "<").replace(r"\>", ">"))
         found = re.fullmatch(pattern, path)
         if found:
             return page, found.groupdict()

@@ -1,5 +1,6 @@
 """Security and cache headers on every answer, compression of what is worth it."""
 
+from dash.fingerprint import check_fingerprint
 from flask import Flask, Response, request
 from flask_compress import Compress
 from flask_compress.flask_compress import DictCache
@@ -59,7 +60,7 @@ def _is_fingerprinted() -> bool:
     """Files whose address changes with their content: Dash's bundles and our assets (`?m=` is their time of change)."""
     if request.path.startswith("/assets/"):
         return "m" in request.args
-    return request.path.startswith("/_dash-component-suites/") and ".v" in request.path
+    return request.path.startswith("/_dash-component-suites/") and check_fingerprint(request.path)[1]
 
 
 class _ScriptCache(DictCache):

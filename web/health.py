@@ -7,7 +7,7 @@ from flask import Blueprint, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
 from catalogue.settings import settings
-from store import Unready, open_edition
+from store import NotThere, Unready, open_edition
 
 health = Blueprint("health", __name__)
 
@@ -23,7 +23,7 @@ def ready() -> Response:
     """200 with the served edition and its age, 503 when there is none."""
     try:
         edition = _served()
-    except Unready as fault:
+    except (Unready, NotThere) as fault:
         return Response(
             orjson.dumps({"status": "unready", "message": str(fault)}), status=503, content_type="application/json"
         )
@@ -44,7 +44,7 @@ def metrics() -> Response:
     up = Gauge("dasbor_ready", "1 when an edition is served", registry=registry)
     try:
         edition = _served()
-    except Unready:
+    except (Unready, NotThere):
         up.set(0)
         return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
     up.set(1)

@@ -8,9 +8,11 @@ from flask import request
 from catalogue.models import LEVELS
 from web.answers import BadParameter
 
-AREA = re.compile(r"\d{2}\.\d{2}(\.\d{2}(\.\d{4})?)?")
-CITY = re.compile(r"\d{2}\.\d{2}")
-EDITION = re.compile(r"\d{4}-\d{2}-\d{2}-\d{8}T\d{6}Z-[0-9a-f]{8}")
+AREA = re.compile(r"\d{2}\.\d{2}(\.\d{2}(\.\d{4})?)?", re.ASCII)
+CITY = re.compile(r"\d{2}\.\d{2}", re.ASCII)
+EDITION = re.compile(r"\d{4}-\d{2}-\d{2}-\d{8}T\d{6}Z-[0-9a-f]{8}", re.ASCII)
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
 def parameters(*allowed: str) -> dict[str, str]:
@@ -45,7 +47,7 @@ def _one_of(*allowed: str):
 
 def _day(name: str, value: str) -> None:
     try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        if not DAY.fullmatch(value):
             raise ValueError
         date.fromisoformat(value)
     except ValueError:
@@ -61,6 +63,6 @@ FORMS = {
     "from": _day,
     "to": _day,
     "edition": _matches(EDITION, "bukan nomor edisi"),
-    "year": _matches(re.compile(r"\d{4}"), "bukan tahun empat angka"),
+    "year": _matches(YEAR, "bukan tahun empat angka"),
     "type": _one_of("Instansi Pusat", "Kabupaten", "Kota", "Provinsi"),
 }
