@@ -16,7 +16,7 @@ class FileFault(BuildError):
 
 @dataclass(frozen=True)
 class SetAside:
-    """One row that was not loaded. `value` is empty for a personal column."""
+    """One row that was not loaded. `column` is the file's own title, `value` what stood there (empty for a personal column)."""
 
     source_id: str
     city_code: str | None

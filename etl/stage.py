@@ -68,7 +68,7 @@ def stage(con: duckdb.DuckDBPyConnection, source: Source, files: list[ReceivedFi
     loaded = con.execute(f"select count(*) from stg.{source.id}").fetchall()[0][0]
     con.execute("drop table judged")
     set_aside = [
-        SetAside(source.id, city, file, line, column, reason, value or "")
+        SetAside(source.id, city, file, line, source.columns[column].from_, reason, value or "")
         for city, file, line, column, reason, value in faults
     ]
     for file in files:

@@ -64,7 +64,6 @@ def map_picture(
     """
     kelurahan, kecamatan, _ = shapes(context)
     rows = kelurahan if level == "kelurahan" else kecamatan
-    edges = kecamatan if level == "kelurahan" else []
     values = {}
     if period is not None:
         values = {
@@ -102,7 +101,7 @@ def map_picture(
     lines = len(key.children) + 1 if legend_inside else 0
     markup = choropleth(
         rows,
-        edges,
+        kecamatan,
         values,
         breaks,
         kpi,

@@ -126,7 +126,7 @@ def _figures(context: Context, area: dict, compared: dict) -> html.Div:
                 html.Thead(html.Tr(head)),
                 html.Tbody(rows),
             ],
-            className="table",
+            className="table is-stacked",
         ),
         className="table-responsive",
         tabIndex="0",
@@ -148,29 +148,24 @@ def _figure_row(context: Context, area: dict, kpi, read: dict, parent: dict | No
         figure = html.Span(
             value_text(now["value"], kpi), className="is-estimasi" if now["quality"] == "estimasi" else None
         )
+    source = html.P(
+        [quality_tag(now["quality"]), f" {row_period(now)}. {now['row_source'] or ''}"], className="provenance"
+    )
     cells = [
-        html.Th(
-            [
-                dcc.Link(kpi.name.id, href=link),
-                html.P(
-                    [quality_tag(now["quality"]), f" {row_period(now)}. {now['row_source'] or ''}"],
-                    className="provenance",
-                ),
-            ],
-            scope="row",
-        ),
-        html.Td([figure, html.Small(f" {kpi.unit.id}", className="muted")], className="n"),
+        html.Th([dcc.Link(kpi.name.id, href=link), source], scope="row"),
+        _cell("Nilai", [figure, html.Small(f" {kpi.unit.id}", className="muted")], "n"),
     ]
     if parent:
-        cells.append(
-            html.Td(
-                value_text(read["parent"]["value"], kpi)
-                if read["parent"]
-                else html.Span("tidak ada", className="blank"),
-                className="n",
-            )
-        )
-    return html.Tr([*cells, html.Td(_position(kpi, now, read["beside"])), html.Td(status_mark(now["status"]))])
+        above = read["parent"]
+        words = value_text(above["value"], kpi) if above else html.Span("tidak ada", className="blank")
+        cells.append(_cell(_full_name(parent), words, "n"))
+    cells.append(_cell("Posisi", _position(kpi, now, read["beside"])))
+    return html.Tr([*cells, _cell("Penilaian", status_mark(now["status"]))])
+
+
+def _cell(label: str, content, className: str | None = None) -> html.Td:
+    """A cell that brings its column's name, for phones, where each row stands as a block."""
+    return html.Td(html.Span(content), className=className, **{"data-label": label})
 
 
 def _position(kpi, now: dict, beside: list[dict]) -> str:

@@ -1,4 +1,4 @@
-"""Warehouses that tests read, built once per run by the real ETL from real files.
+"""Warehouses that tests read, built once per run by the real ETL from real files, and a desk for tests that spoil something.
 
 `real_warehouse`: the four cities of `data/raw`. `tiny_warehouse`: the made-up city 99.01 of `tests/data` (its figures are
 listed in `tests/data/README.md`). Both are folders as `DASBOR_WAREHOUSE` names them; nobody writes into them.
@@ -12,14 +12,15 @@ import pytest
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-sys.path.insert(0, str(ROOT))
-AS_OF = "2026-11-22"
+sys.path[:0] = [str(ROOT), str(HERE)]
+
+from desk import AS_OF, Desk, run  # noqa: E402
 
 
 @pytest.fixture(scope="session")
 def real_warehouse(tmp_path_factory) -> Path:
     """A warehouse with one published edition of all declared cities."""
-    return _built(tmp_path_factory.mktemp("real") / "warehouse", ["--raw", str(ROOT / "data" / "raw")])
+    return _built(tmp_path_factory.mktemp("real") / "warehouse", ROOT / "data" / "raw")
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +34,7 @@ def tiny_catalogue(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def tiny_reference(tmp_path_factory) -> Path:
-    """The real reference tables, with agency aliases that fit the made-up SPBE table."""
+    """The real reference tables, with aliases that fit the made-up city and its SPBE table."""
     folder = tmp_path_factory.mktemp("tiny") / "reference"
     shutil.copytree(ROOT / "data" / "reference", folder)
     shutil.copytree(HERE / "data" / "reference", folder, dirs_exist_ok=True)
@@ -43,15 +44,27 @@ def tiny_reference(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def tiny_warehouse(tmp_path_factory, tiny_catalogue, tiny_reference) -> Path:
     """A warehouse with one published edition of the made-up city; serve it with `DASBOR_CITY=99.01`."""
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("DASBOR_CATALOGUE", str(tiny_catalogue))
-        environment.setenv("DASBOR_REFERENCE", str(tiny_reference))
-        return _built(tmp_path_factory.mktemp("tiny") / "warehouse", ["--raw", str(HERE / "data" / "raw")])
+    return _built(
+        tmp_path_factory.mktemp("tiny") / "warehouse",
+        HERE / "data" / "raw",
+        DASBOR_CATALOGUE=str(tiny_catalogue),
+        DASBOR_REFERENCE=str(tiny_reference),
+    )
 
 
-def _built(warehouse: Path, more: list[str]) -> Path:
-    from etl.__main__ import main
+@pytest.fixture
+def desk(tmp_path, tiny_catalogue, tiny_reference, tiny_warehouse) -> Desk:
+    """The made-up city to spoil at will, beside a served edition of the unspoilt one."""
+    return Desk(tmp_path, HERE / "data" / "raw", tiny_catalogue, tiny_reference, tiny_warehouse)
 
-    code = main(["build", "--as-of", AS_OF, "--warehouse", str(warehouse), *more])
-    assert code == 0, "the build failed; its sentence is in the captured stderr"
+
+@pytest.fixture
+def real_desk(tmp_path, real_warehouse) -> Desk:
+    """The four real cities to spoil at will, beside a served edition of the unspoilt ones."""
+    return Desk(tmp_path, ROOT / "data" / "raw", ROOT / "catalogue", ROOT / "data" / "reference", real_warehouse)
+
+
+def _built(warehouse: Path, raw: Path, **environment: str) -> Path:
+    ran = run(["build", "--as-of", AS_OF, "--warehouse", str(warehouse), "--raw", str(raw)], **environment)
+    assert ran.code == 0, ran.said
     return warehouse
