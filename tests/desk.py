@@ -116,7 +116,9 @@ class Desk:
         files = sorted((self.warehouse / edition).iterdir())
         return edition, {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
-    def rows(self, query: str, values: list | None = None, file: str = "internal", edition: str = "current") -> list[tuple]:
+    def rows(
+        self, query: str, values: list | None = None, file: str = "internal", edition: str = "current"
+    ) -> list[tuple]:
         """Ask a file of the served edition (or of another one)."""
         return ask(self.warehouse / edition / f"{file}.duckdb", query, values)
 

@@ -3,6 +3,7 @@
 -- Reads stg.area_aliases.
 create or replace table mart.area_alias as
 select
+    left(area_code, 5) as city_code,
     area_code,
     alias
 from stg.area_aliases

@@ -1,0 +1,108 @@
+"""The front door: the program's own server asked as a visitor asks it, and what a visitor reads in its answers."""
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+ROOT = Path(__file__).parent.parent
+ROUTER = ".._pages_content.children..._pages_store.data.."
+HIDDEN_TAGS = ("script", "style", "head")
+VOID = frozenset(["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "path", "rect", "circle"])
+
+
+def visitor(warehouse: Path, environment: pytest.MonkeyPatch, **settings: str) -> FlaskClient:
+    """A client of `app.server` that serves `warehouse`; `settings` are further variables without `DASBOR_`."""
+    for name in ("CITY", "AUDIENCE", "EDITIONS_KEPT"):
+        environment.delenv(f"DASBOR_{name}", raising=False)
+    environment.setenv("DASBOR_WAREHOUSE", str(warehouse))
+    for name, value in settings.items():
+        environment.setenv(f"DASBOR_{name}", value)
+    from app import server
+
+    return server.test_client()
+
+
+def first_paint(page: str) -> str:
+    """The static content of a page, as the server wrote it."""
+    start = page.index('<div id="first-paint">') + len('<div id="first-paint">')
+    return page[start : page.index('<div id="react-entry-point">')].strip().removesuffix("</div>")
+
+
+class _Texts(HTMLParser):
+    """Collects what is read on a page: text, names of pictures, descriptions, choices."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.texts: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag, attrs):
+        if tag in HIDDEN_TAGS:
+            self._hidden += 1
+        self.texts += [value for name, value in attrs if name in ("aria-label", "alt", "title", "placeholder") and value]
+        if tag not in ("b", "small", "span", "i", "strong"):
+            self.texts.append("\n")
+
+    def handle_endtag(self, tag):
+        if tag in HIDDEN_TAGS:
+            self._hidden -= 1
+        if tag not in ("b", "small", "span", "i", "strong"):
+            self.texts.append("\n")
+
+    def handle_data(self, data):
+        if not self._hidden:
+            self.texts.append(data)
+
+
+def words_of(markup: str) -> str:
+    """The words of a page or a part of it, blocks on lines of their own, single spaces."""
+    reader = _Texts()
+    reader.feed(markup)
+    lines = (re.sub(r"\s+", " ", line).strip() for line in "".join(f" {t}" if t != "\n" else t for t in reader.texts).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def links_of(markup: str) -> list[str]:
+    """Addresses of all links, in order, each once."""
+    return list(dict.fromkeys(unescape(found) for found in re.findall(r'<a [^>]*?href="([^"]*)"', markup)))
+
+
+def routed(client: FlaskClient, path: str, search: str = "") -> dict:
+    """What Dash Pages' router sends the browser for an address: `{"content", "title"}`, content as component JSON."""
+    names = {d["output"]: d for d in client.get("/_dash-dependencies").json}
+    router = names[ROUTER]
+    given = {"pathname": path, "search": search}
+    outputs = [dict(zip(("id", "property"), part.rsplit(".", 1), strict=True)) for part in ROUTER.strip(".").split("...")]
+    body = {
+        "output": router["output"],
+        "outputs": outputs,
+        "inputs": [{**one, "value": given[one["property"]]} for one in router["inputs"]],
+        "changedPropIds": [f"{one['id']}.{one['property']}" for one in router["inputs"]],
+        "state": [],
+    }
+    answer = client.post("/_dash-update-component", json=body)
+    assert answer.status_code == 200, f"{path}{search}: the router answered {answer.status_code}"
+    response = answer.json["response"]
+    return {"content": response["_pages_content"]["children"], "title": response["_pages_store"]["data"]["title"]}
+
+
+def components(node):
+    """Component JSON as Dash components again, for the one renderer of static HTML."""
+    import dash_bootstrap_components as dbc
+    from dash import dcc, html
+
+    from ui.svg import Svg
+
+    rooms = {"dash_html_components": html, "dash_core_components": dcc, "dash_bootstrap_components": dbc}
+    if isinstance(node, list):
+        return [components(one) for one in node]
+    if not isinstance(node, dict) or "namespace" not in node:
+        return node
+    props = {name: components(value) if name == "children" else value for name, value in node["props"].items()}
+    if node["namespace"] == "dasbor":
+        return Svg(**props)
+    return getattr(rooms[node["namespace"]], node["type"])(**props)
