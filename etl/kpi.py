@@ -121,8 +121,9 @@ def _check_rows(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> None:
 
 
 def _one_row_per_area(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> None:
-    """A figure taken as reported must be reported once."""
+    """A figure taken as reported must be reported once; a city's total must not be added to its own parts."""
     if kpi.rollup == "sum" and kpi.kind != "published":
+        _no_total_among_its_parts(con, kpi)
         return
     twice = con.execute(
         f"select area_code, period_grain, period_start from mart.{kpi.mart} group by all having count(*) > 1 limit 1"
@@ -131,6 +132,19 @@ def _one_row_per_area(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> None:
         raise BuildError(
             f"kpi/{kpi.id}.yml: mart.{kpi.mart} punya dua baris untuk {twice[0][0]} pada {twice[0][2]}; "
             "angka yang dipakai apa adanya harus satu per wilayah dan periode"
+        )
+
+
+def _no_total_among_its_parts(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> None:
+    both = con.execute(
+        f"select left(area_code, 5), period_start from mart.{kpi.mart} "
+        "group by left(area_code, 5), period_grain, period_start "
+        "having min(length(area_code)) = 5 and max(length(area_code)) > 5 order by all limit 1"
+    ).fetchall()
+    for city, start in both:
+        raise BuildError(
+            f"kpi/{kpi.id}.yml: mart.{kpi.mart} berisi angka kota {city} dan bagiannya pada {start}, yang akan terjumlah dua kali; "
+            f"nyatakan rollup: as_reported atau buang angka kota di etl/sql/mart/{kpi.mart}.sql"
         )
 
 

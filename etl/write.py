@@ -15,7 +15,14 @@ from catalogue import Catalogue
 from etl.classes import fill_class_breaks
 from etl.suppress import hide_small_cells
 
-BY_CITY = ("mart.area", "mart.area_alias", "mart.area_outline", "mart.area_neighbour", "mart.kpi_value", "mart.kpi_note")
+BY_CITY = (
+    "mart.area",
+    "mart.area_alias",
+    "mart.area_outline",
+    "mart.area_neighbour",
+    "mart.kpi_value",
+    "mart.kpi_note",
+)
 PUBLIC_COPY = ("mart.area", "mart.area_outline", "mart.area_neighbour", "mart.area_alias")
 PUBLIC_WITH_SOURCE = {  # tables that are public as long as their source is
     "mart.spbe_agency": "spbe_evaluation",

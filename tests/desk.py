@@ -112,7 +112,7 @@ class Desk:
 
     def served(self) -> tuple[str, dict[str, str]]:
         """The served edition and the hash of each of its files."""
-        edition = os.readlink(self.warehouse / "current")
+        edition = str((self.warehouse / "current").readlink())
         files = sorted((self.warehouse / edition).iterdir())
         return edition, {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 

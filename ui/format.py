@@ -190,6 +190,8 @@ def change_words(now: Mapping | None, then: Mapping | None, kpi: Kpi) -> str:
     """
     if now is None or then is None or is_absent(now["value"]) or is_absent(then["value"]):
         return "Belum ada pembanding waktu"
+    if now["period_grain"] != then["period_grain"]:
+        return f"Tidak dibandingkan dengan {row_period(then)}: panjang periodenya lain"
     for cut in kpi.series_breaks:
         if then["period_start"].year < cut.year <= now["period_start"].year:
             return f"Deret berganti pada {cut.year}: {cut.label.id}; tidak dibandingkan dengan {row_period(then)}"

@@ -2,24 +2,21 @@
 
 from catalogue.models import LEVELS
 
-KPI_VALUE_COLUMNS = {
-    "kpi_id": "string",
-    "city_code": "string",
-    "area_level": "string",
-    "area_code": "string",
-    "period_grain": "string",
-    "period_start": "string",
-    "value": "number",
-    "numerator": "number",
-    "denominator": "number",
-    "n": "number",
-    "target": "number",
-    "status": "string",
-    "quality": "string",
-    "source_id": "string",
-    "edition": "string",
-}
-NULLABLE = ("value", "numerator", "denominator", "n", "target")
+# Columns of a row, in their order: name and JSON type, with a question mark where the value may be absent.
+KPI_VALUE = (
+    "kpi_id:string city_code:string area_level:string area_code:string period_grain:string period_start:string value:number? "
+    "numerator:number? denominator:number? n:number? target:number? status:string quality:string source_id:string edition:string"
+)
+AREA = (
+    "city_code:string area_level:string area_code:string area_name:string area_label:string parent_code:string? "
+    "bps_code:string? polygon_km2:number?"
+)
+AGENCY = (
+    "year:integer agency_type:string province_group:string? agency_name:string agency_printed:string policy_index:number? "
+    "governance_index:number? management_index:number? service_index:number? spbe_index:number predicate:string "
+    "index_recomputed:number? scheme_id:string has_known_fault:boolean quality:string source_id:string row_source:string? "
+    "row_note:string?"
+)
 
 PARAMETERS = {
     "city": (
@@ -45,13 +42,6 @@ def description() -> dict:
         "schema": {"type": "string"},
         "description": "Id indikator",
     }
-    value_row = {
-        "type": "object",
-        "properties": {
-            name: {"type": [kind, "null"] if name in NULLABLE else kind} for name, kind in KPI_VALUE_COLUMNS.items()
-        },
-        "required": list(KPI_VALUE_COLUMNS),
-    }
     return {
         "openapi": "3.1.0",
         "info": {
@@ -61,7 +51,9 @@ def description() -> dict:
         },
         "paths": {
             "/api/v1/catalogue": _path("Deklarasi semua indikator", "kpis", ["edition"]),
-            "/api/v1/areas": _path("Kode, nama dan induk wilayah", "areas", ["city", "level", "edition"]),
+            "/api/v1/areas": _path(
+                "Kode, nama dan induk wilayah", "areas", ["city", "level", "edition"], row=_row(AREA)
+            ),
             "/api/v1/areas.geojson": _path(
                 "Garis batas wilayah", "features", ["city", "level", "edition"], "application/geo+json"
             ),
@@ -70,7 +62,7 @@ def description() -> dict:
                 "values",
                 ["city", "level", "area", "from", "to", "edition"],
                 extra=[kpi],
-                row=value_row,
+                row=_row(KPI_VALUE),
             ),
             "/api/v1/kpi/{kpi_id}.csv": _path(
                 "Nilai satu indikator sebagai CSV",
@@ -79,12 +71,23 @@ def description() -> dict:
                 "text/csv",
                 [kpi],
             ),
-            "/api/v1/spbe/agencies": _path("Indeks SPBE semua instansi", "agencies", ["year", "type", "edition"]),
+            "/api/v1/spbe/agencies": _path(
+                "Indeks SPBE semua instansi", "agencies", ["year", "type", "edition"], row=_row(AGENCY)
+            ),
             "/api/v1/editions": _path("Edisi yang disimpan", "editions", []),
             "/api/v1/openapi.json": _path("Dokumen ini", None, []),
         },
         "components": {"schemas": {"Error": _error()}},
     }
+
+
+def _row(columns: str) -> dict:
+    """The schema of a row with exactly these columns."""
+    types = {}
+    for column in columns.split():
+        name, kind = column.split(":")
+        types[name] = {"type": [kind[:-1], "null"] if kind.endswith("?") else kind}
+    return {"type": "object", "properties": types, "required": list(types), "additionalProperties": False}
 
 
 def _error() -> dict:
@@ -134,6 +137,7 @@ def _path(
                 "304": {"description": "Tidak berubah sejak ETag"},
                 "400": {"description": "Parameter tidak dikenal, berulang atau salah bentuk", **refused},
                 "404": {"description": "Bentuknya benar, tetapi tidak ada", **refused},
+                "503": {"description": "Belum ada edisi", **refused},
             },
         }
     }

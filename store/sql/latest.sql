@@ -1,10 +1,20 @@
--- for one area: of every indicator the latest value and the one before it (nth 1 and 2), periods without a figure left out
-select kpi_id, city_code, area_level, area_code, period_grain, period_start, value, numerator, denominator, n, target,
-    status, quality, source_id, edition, nth
-from (
-    select *, row_number() over (partition by kpi_id order by period_start desc) as nth
+-- for one area: of every indicator the newest value and the one before it of the same grain (nth 1 and 2); half a year is
+-- never set beside a whole one, periods without a figure are left out
+with known as (
+    select kpi_id, city_code, area_level, area_code, period_grain, period_start, value, numerator, denominator, n, target,
+        status, quality, source_id, edition
     from mart.kpi_value
     where area_code = $area and status <> 'no_data'
+),
+
+newest as (
+    select kpi_id, arg_max(period_grain, period_start) as period_grain from known group by kpi_id
+),
+
+ranked as (
+    select known.*, row_number() over (partition by known.kpi_id order by known.period_start desc) as nth
+    from known
+    inner join newest using (kpi_id, period_grain)
 )
-where nth <= 2
-order by kpi_id, nth
+
+select * from ranked where nth <= 2 order by kpi_id, nth

@@ -5,14 +5,25 @@ import shutil
 from pathlib import Path
 
 import pytest
-
-from catalogue import CatalogueError, load_catalogue
 from desk import ROOT, swap
 
+from catalogue import CatalogueError, load_catalogue
+
 REAL = ROOT / "catalogue"
-PROMISED_KPIS = """spbe_index spbe_policy_index spbe_governance_index spbe_management_index spbe_service_index
-    population_census_count population_bps_count population_dukcapil_count population_density_per_km2
-    registered_voters_count flood_affected_persons_count budget_realisation_pct""".split()
+PROMISED_KPIS = [
+    "spbe_index",
+    "spbe_policy_index",
+    "spbe_governance_index",
+    "spbe_management_index",
+    "spbe_service_index",
+    "population_census_count",
+    "population_bps_count",
+    "population_dukcapil_count",
+    "population_density_per_km2",
+    "registered_voters_count",
+    "flood_affected_persons_count",
+    "budget_realisation_pct",
+]
 DIMENSIONS = {f"smart-{name}" for name in ("governance", "branding", "economy", "living", "society", "environment")}
 NEW_KPI = """name: {id: "Contoh", en: "Example"}
 question: {id: "Berapa?", en: "How many?"}

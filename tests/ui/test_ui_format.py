@@ -119,6 +119,12 @@ def test_change(kpi, row):
     assert f.change_words(row(3.0), row(None, year=2023), index) == "Belum ada pembanding waktu"
 
 
+def test_half_a_year_is_not_set_beside_a_whole_one(kpi, row):
+    half = {**row(44.44), "period_grain": "semester"}
+    words = f.change_words(half, row(92.68, year=2017), kpi(unit="%", decimals=2))
+    assert words == "Tidak dibandingkan dengan 2017: panjang periodenya lain"
+
+
 def test_change_is_not_told_across_a_break(kpi, row):
     cut = kpi(decimals=2, series_breaks=[{"year": 2021, "label": {"id": "skema baru", "en": "new scheme"}}])
     words = f.change_words(row(2.6, year=2021), row(2.1, year=2020), cut)

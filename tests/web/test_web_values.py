@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from front import ROOT
@@ -95,14 +95,19 @@ def test_without_parameters_it_is_the_home_city_as_a_whole(client, monkeypatch):
 
 
 def test_from_and_to_are_inclusive(client):
-    starts = sorted({row["period_start"] for row in values(client, "spbe_index")})
-    assert len(starts) >= 3
-    middle = starts[1]
-    assert [r["period_start"] for r in values(client, "spbe_index", **{"from": middle, "to": middle})] == [middle]
-    assert [r["period_start"] for r in values(client, "spbe_index", **{"from": middle})] == starts[1:]
-    assert [r["period_start"] for r in values(client, "spbe_index", to=middle)] == starts[:2]
-    day_before = f"{int(middle[:4]) - 1}-12-31"
-    assert middle not in [r["period_start"] for r in values(client, "spbe_index", to=day_before)]
+    def starts(**asked):
+        return [row["period_start"] for row in values(client, "flood_affected_persons_count", **asked)]
+
+    days = starts()
+    assert len(days) >= 3
+    middle = days[1]
+    assert starts(**{"from": middle, "to": middle}) == [middle]
+    assert starts(**{"from": middle}) == days[1:]
+    assert starts(to=middle) == days[:2]
+    one_day = timedelta(days=1)
+    assert starts(**{"from": str(date.fromisoformat(middle) + one_day)}) == days[2:]
+    assert starts(to=str(date.fromisoformat(middle) - one_day)) == days[:1]
+    assert starts(**{"from": days[-1], "to": days[0]}) == []
 
 
 def test_an_area_alone_is_itself_and_with_a_finer_level_its_parts(client):
