@@ -38,7 +38,7 @@ def install(server: Flask, script_hashes) -> None:
 
     server.config.update(
         COMPRESS_ALGORITHM=["br", "gzip"],
-        COMPRESS_BR_LEVEL=5,
+        COMPRESS_BR_LEVEL=4,
         COMPRESS_MIN_SIZE=500,
         COMPRESS_MIMETYPES=[
             "text/html",
