@@ -2,7 +2,7 @@
 
 from dash import dcc, html
 
-from pages._reading import map_provenance
+from pages._reading import Picture, map_provenance
 from pages._state import Context
 from ui.format import value_text
 from ui.marks import status_mark
@@ -27,7 +27,7 @@ def place_query(context: Context, kpi, **changed) -> dict:
     return {**kept, **changed}
 
 
-def twin_table(context: Context, kpi, level: str, focus: str | None, picture: dict) -> html.Section:
+def twin_table(context: Context, kpi, level: str, focus: str | None, picture: Picture) -> html.Section:
     """The same figures as the map, grouped by kecamatan, highest first."""
     areas = context.edition.rows("areas", city=context.city.code, level=None)
     wanted = [a for a in areas if a["area_level"] == level and (focus is None or a["parent_code"] == focus)]
@@ -36,7 +36,7 @@ def twin_table(context: Context, kpi, level: str, focus: str | None, picture: di
         if level == "kelurahan"
         else [None]
     )
-    judged = any(row["status"] not in ("no_target", "no_data") for row in picture["values"].values())
+    judged = any(row["status"] not in ("no_target", "no_data") for row in picture.values.values())
     bodies = [
         _table_group(
             context,
@@ -76,21 +76,21 @@ def twin_table(context: Context, kpi, level: str, focus: str | None, picture: di
         [
             html.H2("Tabel yang sama", className="section-title is-apart"),
             html.Div(tables, className="two" if len(tables) > 1 else None),
-            map_provenance(context, kpi, picture["values"]),
+            map_provenance(context, kpi, picture.values),
         ]
     )
 
 
 def _table_group(
-    context: Context, kpi, group: dict | None, areas: list[dict], picture: dict, judged: bool
+    context: Context, kpi, group: dict | None, areas: list[dict], picture: Picture, judged: bool
 ) -> html.Tbody:
     def height(area):
-        value = picture["values"].get(area["area_code"], {}).get("value")
+        value = picture.values.get(area["area_code"], {}).get("value")
         return (value is None, -(value or 0), area["area_name"])
 
     rows = []
     if group is not None:
-        known = sum(picture["values"].get(a["area_code"], {}).get("value") is not None for a in areas)
+        known = sum(picture.values.get(a["area_code"], {}).get("value") is not None for a in areas)
         link = dcc.Link(
             f"{context.short_level_words()['kecamatan']} {group['area_name']}",
             href=context.link("/peta", **place_query(context, kpi, wilayah=group["area_code"])),
@@ -105,8 +105,8 @@ def _table_group(
             )
         )
     for area in sorted(areas, key=height):
-        face = picture["faces"].get(area["area_code"], "nodata")
-        row = picture["values"].get(area["area_code"])
+        face = picture.faces.get(area["area_code"], "nodata")
+        row = picture.values.get(area["area_code"])
         words = (
             html.Span(ABSENT_WORDS[face], className="blank") if face in ABSENT_WORDS else value_text(row["value"], kpi)
         )

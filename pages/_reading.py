@@ -1,5 +1,9 @@
 """Rows of the store brought into the shape the pictures take."""
 
+from dataclasses import dataclass
+
+from dash import html
+
 from catalogue import Kpi
 from pages._state import Context
 from ui.map import choropleth, face, legend, legend_corner
@@ -47,6 +51,18 @@ def shapes(context: Context) -> tuple[list[dict], list[dict], dict]:
     return by_level["kelurahan"], by_level["kecamatan"], (by_level["kota"] or [{}])[0]
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A map and what belongs to it: values and faces by area code, the rows drawn, the corner free for the legend."""
+
+    markup: str
+    legend: html.Ul | None
+    corner: str | None
+    values: dict[str, dict]
+    rows: list[dict]
+    faces: dict[str, str]
+
+
 def map_picture(
     context: Context,
     kpi: Kpi,
@@ -54,49 +70,22 @@ def map_picture(
     period: dict | None,
     link,
     figure_id: str,
+    *,
     selected=None,
     focus=None,
     legend_inside=False,
-) -> dict:
-    """Everything a map needs: `markup`, `legend`, `values` by area code, `breaks`, `rows` drawn, `faces` by area code.
-
-    With `legend_inside` names keep out of the corner where the legend fits, and `corner` says which (or None). None as `period` means the indicator has no period at this level: every area is drawn as not applicable or without data.
+) -> Picture:
+    """The map of one indicator, level and period. None as `period` means the indicator has none at this level: every area is
+    drawn as not applicable, or without data. With `legend_inside` names keep out of the corner where the legend fits.
     """
     kelurahan, kecamatan, _ = shapes(context)
     rows = kelurahan if level == "kelurahan" else kecamatan
-    values = {}
-    if period is not None:
-        values = {
-            row["area_code"]: row
-            for row in context.edition.rows(
-                "level_values",
-                kpi=kpi.id,
-                city=context.city.code,
-                level=level,
-                grain=period["period_grain"],
-                start=period["period_start"],
-            )
-        }
-    elif level not in kpi.levels:
-        values = {
-            row["area_code"]: {"value": None, "status": "not_applicable", "quality": "resmi", "n": None}
-            for row in rows
-            if row["area_code"]
-        }
-    breaks = [
-        row["lower"] for row in context.edition.rows("class_breaks", kpi=kpi.id, city=context.city.code, level=level)
-    ]
-    shown = [row for row in rows if focus is None or row["parent_code"] == focus]
+    values = _level_values(context, kpi, level, period, rows)
     if not rows:
-        return {
-            "markup": "",
-            "legend": None,
-            "corner": None,
-            "values": values,
-            "breaks": breaks,
-            "rows": [],
-            "faces": {},
-        }
+        return Picture("", None, None, values, [], {})
+    found = context.edition.rows("class_breaks", kpi=kpi.id, city=context.city.code, level=level)
+    breaks = [row["lower"] for row in found]
+    shown = [row for row in rows if focus is None or row["parent_code"] == focus]
     key = legend(shown, values, breaks, kpi)
     lines = len(key.children) + 1 if legend_inside else 0
     markup = choropleth(
@@ -112,15 +101,19 @@ def map_picture(
         level_words=context.short_level_words(),
         legend_lines=lines,
     )
-    return {
-        "markup": markup,
-        "legend": key,
-        "corner": legend_corner(rows, lines) if lines else None,
-        "values": values,
-        "breaks": breaks,
-        "rows": shown,
-        "faces": {row["area_code"]: face(values.get(row["area_code"]), breaks, kpi) for row in shown},
-    }
+    faces = {row["area_code"]: face(values.get(row["area_code"]), breaks, kpi) for row in shown}
+    return Picture(markup, key, legend_corner(rows, lines) if lines else None, values, shown, faces)
+
+
+def _level_values(context: Context, kpi: Kpi, level: str, period: dict | None, rows: list[dict]) -> dict[str, dict]:
+    if period is not None:
+        asked = {"level": level, "grain": period["period_grain"], "start": period["period_start"]}
+        found = context.edition.rows("level_values", kpi=kpi.id, city=context.city.code, **asked)
+        return {row["area_code"]: row for row in found}
+    if level in kpi.levels:
+        return {}
+    nowhere = {"value": None, "status": "not_applicable", "quality": "resmi", "n": None}
+    return {row["area_code"]: nowhere for row in rows if row["area_code"]}
 
 
 def map_provenance(context: Context, kpi: Kpi, values: dict, *more):

@@ -6,7 +6,7 @@ from dash import dcc, html
 
 from pages._frame import view
 from pages._map_table import place_query, twin_table
-from pages._reading import latest, map_picture, map_provenance
+from pages._reading import Picture, latest, map_picture, map_provenance
 from pages._state import LEVEL_OF_LENGTH, Context
 from store import NotThere
 from ui.format import period_code, period_from_code, period_short, period_words, row_period, value_text
@@ -28,7 +28,9 @@ def build(context: Context) -> list:
     level = _level(context, kpi, focus)
     periods = context.edition.rows("periods", kpi=kpi.id, city=context.city.code)
     period = context.period(kpi, level, periods)
-    picture = map_picture(context, kpi, level, period, _area_link(context, kpi, level, focus), "peta", selected, focus)
+    picture = map_picture(
+        context, kpi, level, period, _area_link(context, kpi, level, focus), "peta", selected=selected, focus=focus
+    )
     when = (
         row_period(period)
         if period
@@ -43,17 +45,17 @@ def build(context: Context) -> list:
                     html.P(_known_words(context, picture, level), className="figure-sub"),
                 ]
             ),
-            Svg(picture["markup"], id="peta-utama")
-            if picture["markup"]
+            Svg(picture.markup, id="peta-utama")
+            if picture.markup
             else html.P("Berkas batas wilayah kota ini belum diserahkan.", className="notice"),
-            map_provenance(context, kpi, picture["values"]),
+            map_provenance(context, kpi, picture.values),
         ],
         className="map-figure",
     )
     side = html.Div(
         [
             html.H2("Legenda", className="figure-title"),
-            picture["legend"],
+            picture.legend,
             html.P("Batas kelas sama untuk semua periode.", className="provenance"),
             _chosen(context, kpi, selected or focus or context.city.code),
         ],
@@ -196,9 +198,9 @@ def _group(legend: str, choices: list[tuple]) -> html.Fieldset:
     return html.Fieldset([html.Legend(legend), html.Div(links, className="btn-group")])
 
 
-def _known_words(context: Context, picture: dict, level: str) -> str:
-    known = sum(face.startswith("c") for code, face in picture["faces"].items() if code)
-    total = sum(1 for row in picture["rows"] if row["area_code"])
+def _known_words(context: Context, picture: Picture, level: str) -> str:
+    known = sum(face.startswith("c") for code, face in picture.faces.items() if code)
+    total = sum(1 for row in picture.rows if row["area_code"])
     return f"{known} dari {total} {context.level_name(level).lower()} punya angka"
 
 

@@ -266,11 +266,9 @@ def city_map(context: Context) -> html.Figure | None:
     picture = map_picture(
         context, kpi, level, period, lambda code: context.link(f"/wilayah/{code}"), "ringkasan", legend_inside=True
     )
-    if not picture["markup"]:
+    if not picture.markup:
         return None
-    ranked = sorted(
-        (row for row in picture["values"].values() if row["value"] is not None), key=lambda row: -row["value"]
-    )
+    ranked = sorted((row for row in picture.values.values() if row["value"] is not None), key=lambda row: -row["value"])
     top = ", ".join(f"{row['area_name']} ({value_text(row['value'], kpi)})" for row in ranked[:3])
     words = f"{row_period(period)}. Tertinggi: {top}." if ranked else "Belum ada angka."
     return html.Figure(
@@ -282,13 +280,13 @@ def city_map(context: Context) -> html.Figure | None:
                 ]
             ),
             html.Div(
-                [Svg(picture["markup"], id="peta-ringkasan"), picture["legend"]],
-                className=f"map-with-legend corner-{picture['corner']}" if picture["corner"] else "map-with-legend",
+                [Svg(picture.markup, id="peta-ringkasan"), picture.legend],
+                className=f"map-with-legend corner-{picture.corner}" if picture.corner else "map-with-legend",
             ),
             map_provenance(
                 context,
                 kpi,
-                picture["values"],
+                picture.values,
                 " ",
                 dcc.Link("Tabel dan periode lain", href=context.link("/peta", kpi=kpi.id)),
             ),

@@ -220,9 +220,9 @@ def _kecamatan_map(context: Context) -> html.Figure:
                     )
                 ]
             ),
-            Svg(picture["markup"], id="letak"),
-            picture["legend"],
-            map_provenance(context, kpi, picture["values"]),
+            Svg(picture.markup, id="letak"),
+            picture.legend,
+            map_provenance(context, kpi, picture.values),
         ],
         className="map-figure",
     )
