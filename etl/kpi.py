@@ -160,7 +160,7 @@ def _note(con: duckdb.DuckDBPyConnection, kpi: Kpi, columns: set[str], names: di
         con.execute(
             f"""insert into mart.kpi_note
             select $kpi_id, area.city_code, area.area_code, m.period_grain, m.period_start, $kind,
-                string_agg(distinct {text}, '; '), max({number})
+                string_agg(distinct {text}, '; ' order by {text}), max({number})
             from mart.{kpi.mart} m inner join stg.area as area on area.area_code = m.area_code
             where list_contains($levels, area.area_level) and m.period_start <= getvariable('as_of')
                 and ({text} is not null or {number} is not null)

@@ -113,7 +113,7 @@ def _judge(con: duckdb.DuckDBPyConnection, source: Source, columns: dict[str, Co
     received, typed, reasons, lookups = [], [], [], []
     for name, column in columns.items():
         received.append(
-            f"case when trim(r.{quoted(column.from_)}) not in (select unnest($nulls)) "
+            f"case when not list_contains($nulls, trim(r.{quoted(column.from_)})) "
             f"then trim(r.{quoted(column.from_)}) end as t_{name}"
         )
         typed.append(f"{_typed(name, column, source)} as {name}")
@@ -214,7 +214,7 @@ def _rules(name: str, column: Column, source: Source, bound: dict[str, object]) 
         )
     if column.allowed is not None:
         bound[f"allowed_{name}"] = column.allowed
-        rules.append((name, "not_allowed", f"{text} is not null and {text} not in (select unnest($allowed_{name}))"))
+        rules.append((name, "not_allowed", f"{text} is not null and not list_contains($allowed_{name}, {text})"))
     return rules
 
 

@@ -59,6 +59,26 @@ def desk(tmp_path, tiny_catalogue, tiny_reference, tiny_warehouse) -> Desk:
 
 
 @pytest.fixture
+def quick_desk(desk) -> Desk:
+    """The same with two indicators and few other sources, for the many tests that ask about the reading of a file."""
+    kept = ("registered_voters_count", "flood_affected_persons_count")
+    for path in (desk.catalogue / "kpi").iterdir():
+        if path.stem not in kept:
+            path.unlink()
+    for source in ("spbe_evaluation", "polling_stations", "population_dukcapil", "grant_recipients"):
+        shutil.rmtree(desk.raw / source)
+    for path in desk.reference.glob("spbe_*"):
+        path.unlink()
+    for path in (desk.catalogue / "dimensions.yml", desk.catalogue / "cities" / "99.01.yml"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        path.write_text(
+            "\n".join(line for line in lines if "headline:" not in line and "facts:" not in line), encoding="utf-8"
+        )
+    desk.declare("cities/99.01.yml", "start_map_kpi: population_density_modelled_per_km2", f"start_map_kpi: {kept[0]}")
+    return desk
+
+
+@pytest.fixture
 def real_desk(tmp_path, real_warehouse) -> Desk:
     """The four real cities to spoil at will, beside a served edition of the unspoilt ones."""
     return Desk(tmp_path, ROOT / "data" / "raw", ROOT / "catalogue", ROOT / "data" / "reference", real_warehouse)

@@ -1,21 +1,25 @@
 """The front door: the program's own server asked as a visitor asks it, and what a visitor reads in its answers."""
 
 import re
+from decimal import ROUND_HALF_UP, Decimal
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from babel.numbers import format_decimal
 from flask.testing import FlaskClient
 
 ROOT = Path(__file__).parent.parent
 ROUTER = ".._pages_content.children..._pages_store.data.."
 HIDDEN_TAGS = ("script", "style", "head")
-VOID = frozenset(["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "path", "rect", "circle"])
 
 
 def visitor(warehouse: Path, environment: pytest.MonkeyPatch, **settings: str) -> FlaskClient:
-    """A client of `app.server` that serves `warehouse`; `settings` are further variables without `DASBOR_`."""
+    """A client of `app.server` that serves `warehouse`; `settings` are further variables without `DASBOR_`.
+
+    The program reads its variables at every request, so of two visitors only the one made last is as described.
+    """
     for name in ("CITY", "AUDIENCE", "EDITIONS_KEPT"):
         environment.delenv(f"DASBOR_{name}", raising=False)
     environment.setenv("DASBOR_WAREHOUSE", str(warehouse))
@@ -43,7 +47,9 @@ class _Texts(HTMLParser):
     def handle_starttag(self, tag, attrs):
         if tag in HIDDEN_TAGS:
             self._hidden += 1
-        self.texts += [value for name, value in attrs if name in ("aria-label", "alt", "title", "placeholder") and value]
+        self.texts += [
+            value for name, value in attrs if name in ("aria-label", "alt", "title", "placeholder") and value
+        ]
         if tag not in ("b", "small", "span", "i", "strong"):
             self.texts.append("\n")
 
@@ -62,7 +68,10 @@ def words_of(markup: str) -> str:
     """The words of a page or a part of it, blocks on lines of their own, single spaces."""
     reader = _Texts()
     reader.feed(markup)
-    lines = (re.sub(r"\s+", " ", line).strip() for line in "".join(f" {t}" if t != "\n" else t for t in reader.texts).split("\n"))
+    lines = (
+        re.sub(r"\s+", " ", line).strip()
+        for line in "".join(f" {t}" if t != "\n" else t for t in reader.texts).split("\n")
+    )
     return "\n".join(line for line in lines if line)
 
 
@@ -76,7 +85,9 @@ def routed(client: FlaskClient, path: str, search: str = "") -> dict:
     names = {d["output"]: d for d in client.get("/_dash-dependencies").json}
     router = names[ROUTER]
     given = {"pathname": path, "search": search}
-    outputs = [dict(zip(("id", "property"), part.rsplit(".", 1), strict=True)) for part in ROUTER.strip(".").split("...")]
+    outputs = [
+        dict(zip(("id", "property"), part.rsplit(".", 1), strict=True)) for part in ROUTER.strip(".").split("...")
+    ]
     body = {
         "output": router["output"],
         "outputs": outputs,
@@ -106,3 +117,67 @@ def components(node):
     if node["namespace"] == "dasbor":
         return Svg(**props)
     return getattr(rooms[node["namespace"]], node["type"])(**props)
+
+
+class _Canonical(HTMLParser):
+    """Writes markup with its attributes in one order."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        self.parts.append(f"<{tag} {sorted(attrs, key=str)}>")
+
+    def handle_endtag(self, tag):
+        self.parts.append(f"</{tag}>")
+
+    def handle_data(self, data):
+        self.parts.append(data)
+
+
+def canonical(markup: str) -> list[str]:
+    """Tags with sorted attributes and the texts between them."""
+    reader = _Canonical()
+    reader.feed(markup)
+    return reader.parts
+
+
+def live(client: FlaskClient, address: str) -> str:
+    """The page an address becomes in the browser, written by the renderer of the first paint."""
+    from ui.static import to_html
+
+    path, _, query = address.partition("?")
+    return to_html(components(routed(client, path, f"?{query}" if query else "")["content"]))
+
+
+def page(client: FlaskClient, address: str) -> str:
+    """The static content of a page that is there, after it was found equal to the live one."""
+    answer = client.get(address)
+    assert answer.status_code == 200, f"{address}: {answer.status_code}"
+    static = first_paint(answer.text)
+    assert canonical(static) == canonical(live(client, address)), f"{address}: first paint and live page differ"
+    return static
+
+
+def figure(value: float, decimals: int) -> str:
+    """A figure as an Indonesian reader writes it, rounded half up; written here without the program's own formats."""
+    exact = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return format_decimal(exact, format="#,##0" + ("." + "0" * decimals if decimals else ""), locale="id_ID")
+
+
+def period_in_address(grain: str, start: str) -> str:
+    """`2024`, `2024-S1`, `2024-Q3`, `2024-08` or `2024-08-17` for a grain and a first day as the API writes it."""
+    year, month = start[:4], int(start[5:7])
+    return {
+        "year": year,
+        "semester": f"{year}-S{(month + 5) // 6}",
+        "quarter": f"{year}-Q{(month + 2) // 3}",
+        "month": start[:7],
+        "day": start,
+    }[grain]
+
+
+def rows_of(markup: str) -> list[str]:
+    """The rows of all tables, as markup."""
+    return re.findall(r"<tr\b.*?</tr>", markup, re.DOTALL)

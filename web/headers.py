@@ -40,6 +40,7 @@ def install(server: Flask, script_hashes) -> None:
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=4,
         COMPRESS_MIN_SIZE=500,
+        COMPRESS_STREAMS=False,
         COMPRESS_MIMETYPES=[
             "text/html",
             "text/css",
@@ -54,6 +55,14 @@ def install(server: Flask, script_hashes) -> None:
         COMPRESS_CACHE_KEY=lambda asked: asked.full_path if _is_fingerprinted() else "",
     )
     Compress(server)
+
+    @server.after_request
+    def read_whole(answer: Response):
+        """Our assets are small: read at once they are compressed like all else, and kept; as streams they would be neither."""
+        if answer.direct_passthrough and answer.status_code == 200 and request.path.startswith("/assets/"):
+            answer.direct_passthrough = False
+            answer.make_sequence()
+        return answer
 
 
 def _is_fingerprinted() -> bool:

@@ -1,4 +1,4 @@
--- Setiap indeks SPBE terulang dari domainnya dalam 0,015, atau tercatat di data/reference/spbe_errata.csv.
+-- Setiap indeks SPBE terulang dari domainnya dalam 0,015, atau tercatat sebagai erratum (spbe_errata).
 select year, agency_printed, spbe_index, index_recomputed
 from mart.spbe_agency
 where abs(spbe_index - index_recomputed) > 0.015 + 1e-9

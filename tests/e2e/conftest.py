@@ -1,4 +1,8 @@
-"""One real server on the real figures and one real browser for all browser tests."""
+"""A real browser in front of a real server: gunicorn as `make run` starts it, Chromium as a reader has it.
+
+A page opened with `visit` must stay quiet: an error in the console, a breach of the content policy, a failed request or a
+request to any other host fails the test that opened it.
+"""
 
 import os
 import shutil
@@ -6,13 +10,17 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from front import ROOT
+from playwright.sync_api import Error, Page, sync_playwright
 
-ROOT = Path(__file__).parents[2]
+ARTEFACTS = ROOT / "tests" / "artefacts"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -22,71 +30,130 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+START_S = 60
+HEIGHTS = {360: 740, 640: 800, 1280: 900}
+WATCH = """
+window.breaches = [];
+document.addEventListener("securitypolicyviolation", (e) => window.breaches.push(e.violatedDirective + " " + e.blockedURI));
+"""
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "e2e: needs a browser and a server")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 @pytest.fixture(scope="session")
-def site(real_warehouse) -> str:
-    """Address of gunicorn with two workers, as `make run` starts it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "app:server", "--bind", f"127.0.0.1:{port}"]
-    environment = {**os.environ, "DASBOR_WAREHOUSE": str(real_warehouse)}
-    server = subprocess.Popen(
-        [*command, "--workers", "2", "--threads", "4", "--no-control-socket"], cwd=ROOT, env=environment
-    )
+def server(real_warehouse, tmp_path_factory) -> str:
+    """The address of gunicorn with two workers, warm."""
+    port, log = _free_port(), tmp_path_factory.mktemp("server") / "gunicorn.log"
+    command = [sys.executable, "-m", "gunicorn", "app:server", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
+    command += ["--threads", "4", "--no-control-socket"]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("DASBOR_")}
+    environment["DASBOR_WAREHOUSE"] = str(real_warehouse)
+    with log.open("w", encoding="utf-8") as lines:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=lines, stderr=lines)
+    address = f"http://127.0.0.1:{port}"
     try:
-        _wait(f"http://127.0.0.1:{port}/readyz")
-        yield f"http://127.0.0.1:{port}"
+        _wait_until_ready(process, address, log)
+        yield address
     finally:
-        server.terminate()
-        server.wait(timeout=15)
+        process.terminate()
+        process.wait(20)
+    assert "Traceback" not in log.read_text(encoding="utf-8"), log.read_text(encoding="utf-8")[-3000:]
 
 
-def _wait(address: str, seconds: float = 40) -> None:
-    end = time.monotonic() + seconds
-    while True:
+def _wait_until_ready(process: subprocess.Popen, address: str, log: Path) -> None:
+    until = time.monotonic() + START_S
+    while time.monotonic() < until and process.poll() is None:
         try:
-            with urllib.request.urlopen(address, timeout=2):
+            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(f"{address}/readyz", timeout=5):
                 return
-        except OSError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.2)
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    pytest.fail(f"the server did not start:\n{log.read_text(encoding='utf-8')[-3000:]}")
 
 
 @pytest.fixture(scope="session")
 def browser():
-    """Chromium; without one the browser tests fail, they are never skipped."""
+    """Chromium; without one these tests fail, they are never skipped."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    assert found, "pengujian peramban perlu Chromium: sudo apt-get install chromium"
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield opened
-        opened.close()
+        try:
+            chromium = playwright.chromium.launch(executable_path=found, headless=True, args=FLAGS)
+        except Error as fault:
+            pytest.fail(f"no Chromium for the browser tests; run `sh tests/browser.sh`, or install chromium: {fault}")
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture
-def visit(browser, site):
-    """`visit(path, **context options)` opens a page; what it should not do is collected in `page.faults`."""
-    contexts = []
+def visit(browser, server) -> Callable[..., Page]:
+    """`visit(address, width=1280, dark=False, scripts=True)`: a page of its own context, mounted when it runs scripts."""
+    contexts, noises = [], []
 
-    def open_page(path: str, live: bool = True, **options):
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, "locale": "id-ID", **options})
+    def open_page(address: str, width: int = 1280, dark: bool = False, scripts: bool = True, **more) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": HEIGHTS[width]},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+            locale="id-ID",
+            **more,
+        )
         contexts.append(context)
         page = context.new_page()
-        page.faults = []
-        page.on(
-            "request",
-            lambda r: r.url.startswith((site, "data:", "blob:")) or page.faults.append(f"leaves the host: {r.url}"),
-        )
-        page.on("console", lambda m: m.type in ("error", "warning") and page.faults.append(f"console: {m.text}"))
-        page.on("pageerror", lambda e: page.faults.append(f"script: {e}"))
-        page.goto(site + path)
-        if live:
-            page.wait_for_selector("#first-paint", state="detached", timeout=15_000)
+        page.set_default_timeout(15_000)
+        _listen(page, server, address, noises)
+        answer = page.goto(server + address, wait_until="load")
+        page.status = answer.status
+        if scripts:
+            mounted(page)
         return page
 
     yield open_page
     for context in contexts:
+        for page in context.pages:
+            if page.evaluate("typeof window.breaches") == "object":
+                noises += [f"policy: {breach}" for breach in page.evaluate("window.breaches")]
         context.close()
+    assert noises == []
+
+
+def _listen(page: Page, server: str, address: str, noises: list[str]) -> None:
+    """Collect whatever a quiet page does not do."""
+    page.add_init_script(WATCH)
+    host = urlsplit(server).netloc
+
+    def heard(message):
+        is_own_status = "404 (NOT FOUND)" in message.text and message.location.get("url", "") == server + address
+        if message.type in ("error", "warning") and not is_own_status:
+            noises.append(f"{message.type}: {message.text}")
+
+    page.on("console", heard)
+    page.on("pageerror", lambda fault: noises.append(f"error: {fault}"))
+    page.on(
+        "requestfailed",
+        lambda r: noises.append(f"failed: {r.url} {r.failure}") if r.failure != "net::ERR_ABORTED" else None,
+    )
+    page.on("request", lambda r: noises.append(f"foreign: {r.url}") if _is_foreign(r.url, host) else None)
+    page.on(
+        "response",
+        lambda r: noises.append(f"{r.status}: {r.url}") if r.status >= 400 and r.url != server + address else None,
+    )
+
+
+def _is_foreign(url: str, host: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme not in ("data", "blob") and parts.netloc != host
+
+
+def mounted(page: Page) -> None:
+    """Wait until the live page stands and the first paint is gone."""
+    page.wait_for_function(
+        "() => !document.getElementById('first-paint') && document.querySelector('#react-entry-point main')?.textContent.trim()"
+    )

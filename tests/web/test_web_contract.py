@@ -48,7 +48,9 @@ def test_areas_have_codes_names_and_parents(client, city):
     assert (len(kecamatan), len(kelurahan)) == AREAS[city]
     assert {area["parent_code"] for area in kecamatan} == {city}
     assert {area["parent_code"] for area in kelurahan} == {area["area_code"] for area in kecamatan}
-    assert all(area["area_name"] and area["area_code"].startswith(area["parent_code"]) for area in kecamatan + kelurahan)
+    assert all(
+        area["area_name"] and area["area_code"].startswith(area["parent_code"]) for area in kecamatan + kelurahan
+    )
 
 
 def test_areas_without_parameters_is_the_home_city_itself(client):
@@ -125,7 +127,9 @@ def test_answers_fit_their_description(client, city):
         ((content_type, content),) = path["get"]["responses"]["200"]["content"].items()
         assert answer.mimetype == content_type, address
         if "json" in content_type:
-            Draft202012Validator(content["schema"], format_checker=Draft202012Validator.FORMAT_CHECKER).validate(answer.json)
+            Draft202012Validator(content["schema"], format_checker=Draft202012Validator.FORMAT_CHECKER).validate(
+                answer.json
+            )
 
 
 def test_refusals_fit_their_description(client):
@@ -142,7 +146,9 @@ def test_the_value_schema_lists_the_columns_in_their_order(client):
     assert list(row["properties"]) == row["required"] == list(shown)
 
 
-@pytest.mark.parametrize("address", [*LISTS, "/api/v1/areas.geojson", "/api/v1/kpi/spbe_index.csv", "/api/v1/openapi.json"])
+@pytest.mark.parametrize(
+    "address", [*LISTS, "/api/v1/areas.geojson", "/api/v1/kpi/spbe_index.csv", "/api/v1/openapi.json"]
+)
 def test_an_unchanged_answer_is_304(client, address):
     first = client.get(address)
     again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})

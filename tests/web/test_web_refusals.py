@@ -152,7 +152,9 @@ def test_nothing_is_written_through_the_api(client, address, method):
     assert "GET" in answer.headers["Allow"]
 
 
-@pytest.mark.parametrize("address", ["/", "/peta", "/wilayah/12.76", "/healthz", "/readyz", "/metrics", "/assets/app.js"])
+@pytest.mark.parametrize(
+    "address", ["/", "/peta", "/wilayah/12.76", "/healthz", "/readyz", "/metrics", "/assets/app.js"]
+)
 def test_pages_are_only_read(client, address):
     answer = client.post(address)
     assert answer.status_code == 405

@@ -11,16 +11,38 @@ from catalogue import load_catalogue
 
 CATALOGUE = load_catalogue()
 LEVELS = ("kota", "kecamatan", "kelurahan")
-COLUMNS = (
-    "kpi_id city_code area_level area_code period_grain period_start value numerator denominator n target status quality "
-    "source_id edition"
-).split()
+COLUMNS = [
+    "kpi_id",
+    "city_code",
+    "area_level",
+    "area_code",
+    "period_grain",
+    "period_start",
+    "value",
+    "numerator",
+    "denominator",
+    "n",
+    "target",
+    "status",
+    "quality",
+    "source_id",
+    "edition",
+]
 NUMBERS = ("value", "numerator", "denominator", "n", "target")
-PROMISED = (
-    "spbe_index spbe_policy_index spbe_governance_index spbe_management_index spbe_service_index population_census_count "
-    "population_bps_count population_dukcapil_count population_density_per_km2 registered_voters_count "
-    "flood_affected_persons_count budget_realisation_pct"
-).split()
+PROMISED = [
+    "spbe_index",
+    "spbe_policy_index",
+    "spbe_governance_index",
+    "spbe_management_index",
+    "spbe_service_index",
+    "population_census_count",
+    "population_bps_count",
+    "population_dukcapil_count",
+    "population_density_per_km2",
+    "registered_voters_count",
+    "flood_affected_persons_count",
+    "budget_realisation_pct",
+]
 
 
 def values(client, kpi: str, **asked) -> list[dict]:
@@ -45,7 +67,8 @@ def test_json_csv_and_file_hold_the_same_rows(client, edition_file, kpi):
             )
             assert names == COLUMNS
             stored = [
-                {n: v.isoformat() if isinstance(v, date) else v for n, v in zip(names, row, strict=True)} for row in rows
+                {n: v.isoformat() if isinstance(v, date) else v for n, v in zip(names, row, strict=True)}
+                for row in rows
             ]
             answer = client.get(f"/api/v1/kpi/{kpi}.json?city={city}&level={level}")
             assert answer.json["values"] == stored
@@ -76,7 +99,9 @@ def test_spbe_is_as_printed_in_the_received_file(client):
     path = ROOT / "data/raw/spbe_evaluation/spbe_evaluation_2023_2024.csv"
     with path.open(encoding="utf-8", newline="") as lines:
         printed = {
-            (row["agency"], row["year"]): float(row["index"]) for row in csv.DictReader(lines) if row["agency_type"] == "Kota"
+            (row["agency"], row["year"]): float(row["index"])
+            for row in csv.DictReader(lines)
+            if row["agency_type"] == "Kota"
         }
     compared = 0
     for code, city in CATALOGUE.cities.items():

@@ -1,10 +1,12 @@
 -- work.kpi_total for one KPI of kind ratio: sums of numerator and denominator, division once.
--- A row counts only when both are known; a zero denominator is no data.
+-- A row counts only when both are known; a zero denominator is no data. Summed in a fixed order: the same inputs give the
+-- same number to the last bit.
 with at_level as (
     select
         path.city_code,
         path.area_level,
         path.area_code,
+        fact.area_code as reported_area_code,
         fact.* exclude (area_code)
     from mart.{mart} as fact
     inner join stg.area_path as path on path.descendant_code = fact.area_code
@@ -20,13 +22,13 @@ select
     period_grain,
     period_start,
     coalesce(
-        $scale * sum({numerator}) filter ({denominator} is not null)
-        / nullif(sum({denominator}) filter ({numerator} is not null), 0),
+        $scale * sum({numerator} order by reported_area_code, {numerator}) filter ({denominator} is not null)
+        / nullif(sum({denominator} order by reported_area_code, {denominator}) filter ({numerator} is not null), 0),
         {printed_fallback}
     ) as value,
-    sum({numerator}) filter ({denominator} is not null) as numerator,
-    sum({denominator}) filter ({numerator} is not null) as denominator,
-    sum({denominator}) filter ({numerator} is not null) as n,
+    sum({numerator} order by reported_area_code, {numerator}) filter ({denominator} is not null) as numerator,
+    sum({denominator} order by reported_area_code, {denominator}) filter ({numerator} is not null) as denominator,
+    sum({denominator} order by reported_area_code, {denominator}) filter ({numerator} is not null) as n,
     max(quality_rank(quality)) as quality_rank,
     string_agg(distinct source_id, ' ' order by source_id) as source_id
 from at_level

@@ -1,10 +1,12 @@
 -- work.kpi_total for one KPI of kind sum. n is the count itself; where the row names the area without a number,
--- value is null and n says how many reports name it.
+-- value is null and n says how many reports name it. Summed in a fixed order: the same inputs give the same number to the
+-- last bit.
 with at_level as (
     select
         path.city_code,
         path.area_level,
         path.area_code,
+        fact.area_code as reported_area_code,
         fact.* exclude (area_code)
     from mart.{mart} as fact
     inner join stg.area_path as path on path.descendant_code = fact.area_code
@@ -19,10 +21,10 @@ select
     area_code,
     period_grain,
     period_start,
-    $scale * sum({numerator}) as value,
-    sum({numerator})::double as numerator,
+    $scale * sum({numerator} order by reported_area_code, {numerator}) as value,
+    sum({numerator} order by reported_area_code, {numerator})::double as numerator,
     null::double as denominator,
-    coalesce(sum({numerator}), count(*))::double as n,
+    coalesce(sum({numerator} order by reported_area_code, {numerator}), count(*))::double as n,
     max(quality_rank(quality)) as quality_rank,
     string_agg(distinct source_id, ' ' order by source_id) as source_id
 from at_level

@@ -7,7 +7,7 @@ select
     coalesce(area_code, parent_code) as area_code,
     'year' as period_grain,
     date '2020-01-01' as period_start,
-    sum(polygon_km2) as polygon_km2,
+    sum(polygon_km2 order by area_code, polygon_km2) as polygon_km2,
     'resmi' as quality,
     'area_outlines' as source_id,
     'COD-AB Indonesia (2020), luas elipsoid poligon rinci' as row_source,

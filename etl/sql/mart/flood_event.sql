@@ -19,7 +19,7 @@ latest as (
         *,
         row_number() over (
             partition by event_on, area_code
-            order by persons_count is not null desc, known_at desc, line_no
+            order by persons_count is not null desc, known_at desc, file_name, line_no
         ) as nth
     from bulletin
 )

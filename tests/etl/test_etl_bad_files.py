@@ -1,0 +1,217 @@
+"""Files that are not what they should be: refused with one sentence naming file, row, column and remedy, or read and told.
+
+The voters of the made-up city: 300, 200, 3, 150, 120; together 773.
+"""
+
+import csv
+import io
+import os
+
+import pytest
+
+VOTERS = "select area_code, value from mart.kpi_value where kpi_id = 'registered_voters_count' order by area_code"
+HEAD = "level,code_kemendagri,name,value,unit,year,source_title,source_address,confidence,note,citation,remark"
+
+
+@pytest.fixture
+def desk(quick_desk):
+    return quick_desk
+
+
+def voters(desk) -> list[float]:
+    """Melati, Mawar, Anggrek, Kenanga, Marang and their sum."""
+    found = dict(desk.rows(VOTERS))
+    return [value for area, value in found.items() if len(area) == 13] + [found["99.01"]]
+
+
+def text_of(desk) -> str:
+    return desk.file("registered_voters").read_text(encoding="utf-8")
+
+
+def write(desk, content: str | bytes, name: str | None = None) -> None:
+    path = desk.file("registered_voters")
+    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    if name:
+        path.rename(path.with_name(name))
+
+
+def separated(text: str, delimiter: str) -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(csv.reader(io.StringIO(text)))
+    return out.getvalue()
+
+
+OTHER_DRESS = {
+    # name -> (what is done to the text, words of the warning or None)
+    "semicolons": (lambda text: separated(text, ";"), "titik koma"),
+    "tabs": (lambda text: separated(text, "\t"), "tab"),
+    "bars": (lambda text: separated(text, "|"), "garis tegak"),
+    "byte order mark": (lambda text: b"\xef\xbb\xbf" + text.encode(), None),
+    "crlf": (lambda text: text.replace("\n", "\r\n").encode(), None),
+    "old mac": (lambda text: text.replace("\n", "\r").encode(), None),
+    "latin-1": (lambda text: text.replace("Kenanga", "Kenangé").encode("latin-1"), "Latin-1"),
+    "blank lines": (lambda text: "\n\n" + text.replace("\n", "\n\n,,,\n"), None),
+    "no last newline": (lambda text: text.rstrip("\n"), None),
+    "semicolons after a blank line": (lambda text: "\n" + separated(text, ";"), "titik koma"),
+    "other case of titles": (lambda text: text.replace("code_kemendagri", "Code_Kemendagri ").replace("value", " VALUE"), None),
+    "spaces around cells": (lambda text: text.replace(",150,", ", 150 ,").replace("99.01.02.1002", " 99.01.02.1002 "), None),
+    "quoted newline": (lambda text: text.replace("Kenanga", '"Ken\nanga, baru"'), None),
+    "extra column": (lambda text: "\n".join(f"{line},x{i}" if i else f"{line},catatan RT" for i, line in enumerate(text.splitlines())), "catatan RT"),
+    "bps codes": (lambda text: text.replace("99.01.02.1002", "9901020002").replace("99.01.01.1001", "9901010001"), None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("dress", OTHER_DRESS)
+def test_another_dress_gives_the_same_numbers(desk, dress):
+    change, warning = OTHER_DRESS[dress]
+    write(desk, change(text_of(desk)))
+    ran = desk.build()
+    assert ran.code == 0, ran.said
+    assert voters(desk) == [300, 200, 3, 150, 120, 773]
+    told = ran.lines("peringatan", desk.shown("registered_voters"))
+    assert len(told) == (1 if warning else 0), told
+    if warning:
+        assert warning in told[0]
+
+
+def test_an_extra_column_is_kept_as_received(desk):
+    import duckdb
+
+    change, _ = OTHER_DRESS["extra column"]
+    write(desk, change(text_of(desk)))
+    assert desk.build().code == 0
+    (part,) = [p for p in (desk.warehouse / "parts").glob("raw.registered_voters-*") if p.stat().st_nlink == 1]
+    assert duckdb.connect().execute(f"select \"catatan RT\" from '{part}' order by line_no").fetchall() == [
+        (f"x{i}",) for i in range(1, 6)
+    ]
+
+
+def test_lines_are_counted_as_an_editor_shows_them(desk):
+    """A quoted cell over two lines moves what follows: Marang stands on line 7, not 6."""
+    text = text_of(desk).replace("Kenanga", '"Ken\nanga"').replace(",120,", ",seratus,")
+    write(desk, text)
+    ran = desk.build()
+    assert ran.lines("registered_voters.csv:7:value: ", "'seratus'")
+
+
+NOT_A_TABLE = {
+    # name -> (content, new file name, row, column, words)
+    "empty": (b"", None, "1", "", "berkas kosong"),
+    "blank": (b" \r\n\n", None, "1", "", "berkas kosong"),
+    "only a byte order mark": (b"\xef\xbb\xbf", None, "1", "", "berkas kosong"),
+    "header only": (HEAD + "\n", None, "2", "", "hanya ada judul"),
+    "missing column": (HEAD.replace(",value", "") + "\nx\n", None, "1", "value", "tambahkan kolomnya"),
+    "no delimiter at all": ("teks\nbiasa\n", None, "1", "code_kemendagri", "tidak ada di judul (teks)"),
+    "column twice": (HEAD + ",Value\nx\n", None, "1", "Value", "dua kali"),
+    "column without a title": (HEAD + ",\nx\n", None, "1", "kolom ke-13", "tidak berjudul"),
+    "column of our own": (HEAD + ",Line_No\nx\n", None, "1", "Line_No", "ganti judulnya"),
+    "xlsx named csv": (b"PK\x03\x04\x14\x00\x06\x00", None, "1", "", "XLSX"),
+    "xlsx": (b"PK\x03\x04\x14\x00\x06\x00", "pemilih.xlsx", "", "", "simpan sebagai CSV"),
+    "utf-16": (HEAD.encode("utf-16"), None, "1", "", "UTF-16"),
+    "nul": (f"{HEAD}\nkelurahan,99.01.01.1001,Mel\0ati,1,pemilih,2014,,,,,,\n", None, "2", "", "nol"),
+    "unclosed quote": (f'{HEAD}\nkelurahan,99.01.01.1001,"Melati,1,pemilih,2014,,,,,,\n', None, "2", "", "tanda kutip"),
+    "cell of a million letters": (f"{HEAD}\nkelurahan,99.01.01.1001,{'x' * 1_000_001},1,pemilih,2014,,,,,,\n", None, "2", "", "field"),
+    "title of a million letters": (f"{HEAD},{'x' * 1_000_001}\n", None, "1", "", "field"),
+    "no encoding": (HEAD.encode() + b"\nkelurahan,99.01.01.1001,Mel\x81ti,1,pemilih,2014,,,,,,\n", None, "2", "", "UTF-8"),
+    "pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "pemilih.pdf", "", "", "simpan sebagai CSV"),
+    "no ending": (HEAD, "pemilih", "", "", "tanpa akhiran"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", NOT_A_TABLE)
+def test_a_file_that_cannot_be_used_stops_the_build(desk, fault):
+    content, name, row, column, words = NOT_A_TABLE[fault]
+    before = desk.served()
+    write(desk, content, name)
+    ran = desk.build()
+    assert ran.code == 1
+    (sentence,) = ran.lines(desk.shown("registered_voters"))
+    assert sentence.startswith(f"{desk.shown('registered_voters')}:{row}:{column}: ")
+    assert words in sentence
+    assert ";" in sentence  # what is wrong; what to do
+    assert ran.lines("Tidak ada yang diterbitkan")
+    assert desk.served() == before
+
+
+def test_a_link_to_nowhere_is_told(desk):
+    path = desk.file("registered_voters")
+    path.unlink()
+    path.symlink_to("/tidak/ada.csv")
+    ran = desk.build()
+    assert ran.code == 1
+    assert ran.lines(desk.shown("registered_voters"), "tidak dapat dibuka")
+
+
+def test_a_link_to_a_file_is_followed(desk, tmp_path):
+    path = desk.file("registered_voters")
+    path.rename(tmp_path / "arsip.csv")
+    path.symlink_to(tmp_path / "arsip.csv")
+    assert desk.build().code == 0
+    assert voters(desk)[-1] == 773
+
+
+def test_hidden_files_and_folders_inside_a_city_are_passed_over(desk):
+    folder = desk.file("registered_voters").parent
+    (folder / ".DS_Store").write_bytes(b"\0\0")
+    (folder / "~$pemilih.csv").write_bytes(b"\0\0")
+    (folder / "arsip").mkdir()
+    (folder / "arsip" / "lama.csv").write_text("salah\n", encoding="utf-8")
+    assert desk.build().code == 0
+    assert voters(desk)[-1] == 773
+
+
+def test_two_files_of_one_source_are_read_together(desk):
+    path = desk.file("registered_voters")
+    lines = text_of(desk).splitlines()
+    path.write_text("\n".join([*lines[:3], ""]), encoding="utf-8")
+    more = separated("\n".join([lines[0] + ",Lain", *(line + ",x" for line in lines[3:]), ""]), ";")
+    path.with_name("Selatan (2).CSV").write_text(more, encoding="utf-8")
+    assert desk.build().code == 0
+    assert voters(desk) == [300, 200, 3, 150, 120, 773]
+
+
+@pytest.mark.parametrize(
+    ("folder", "missing"), [("suhu_udara", "sources/suhu_udara.yml"), ("registered_voters/55.55", "cities/55.55.yml")]
+)
+def test_a_folder_that_nothing_declares_is_told(desk, folder, missing):
+    """A file laid in it would otherwise be passed over in silence."""
+    (desk.raw / folder).mkdir(parents=True)
+    ran = desk.build()
+    assert ran.code == 0
+    assert ran.lines("peringatan", f"raw/{folder}:", "tidak dibaca", f"tambahkan catalogue/{missing}")
+
+
+def test_a_file_beside_the_city_folders_is_refused(desk):
+    before = desk.served()
+    path = desk.file("registered_voters")
+    path.rename(path.parent.parent / path.name)
+    ran = desk.build()
+    assert ran.code == 1
+    assert ran.lines("raw/registered_voters/registered_voters.csv:", "per kota", "pindahkan")
+    assert desk.served() == before
+
+
+def test_a_required_source_must_be_there(desk):
+    before = desk.served()
+    os.remove(desk.file("area_codes"))  # noqa: PTH107
+    ran = desk.build()
+    assert ran.code == 1
+    assert ran.lines("raw/area_codes/99.01/:", "wajib")
+    assert desk.served() == before
+
+
+def test_a_source_that_was_not_delivered_is_no_data(desk):
+    desk.file("registered_voters").unlink()
+    assert desk.build().code == 0
+    assert desk.rows(VOTERS) == []
+    assert desk.rows("select count(*) from mart.registered_voters") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    "name", ["<script>alert(1)</script>", "'; drop table mart.kpi_value; --", "Ω漢字🏙️", "x" * 100_000]
+)
+def test_odd_names_are_only_names(desk, name):
+    desk.replace("area_codes", "9901020002,Kenanga,Kenanga", f'9901020002,"{name}",Kenanga')
+    assert desk.build().code == 0
+    assert desk.rows("select area_name from mart.area where area_code = '99.01.02.1002'") == [(name,)]
+    assert voters(desk)[-1] == 773

@@ -1,0 +1,199 @@
+"""`public.duckdb` never contained what is not public; a hidden small cell cannot be worked out from what is left."""
+
+import json
+
+import duckdb
+import pytest
+
+UTARA, SELATAN = "99.01.01", "99.01.02"
+MELATI, MAWAR = f"{UTARA}.1001", f"{UTARA}.1002"
+ANGGREK, KENANGA, MARANG = f"{SELATAN}.1001", f"{SELATAN}.1002", f"{SELATAN}.1003"
+KELURAHAN = (MELATI, MAWAR, ANGGREK, KENANGA, MARANG)
+CLOSED_WORDS = [
+    "grant_recipients", "Penerima hibah",  # a closed source and its title
+    "registered_voters_closed", "Pemilih (tertutup)",  # a closed indicator
+    "Fulan Rekaan",  # the office holder
+    "Siti Rahasia", "Budi Rahasia",  # persons in the closed file
+    ".csv", ".geojson", "/99.01/",  # names of files
+]  # fmt: skip
+
+
+def everything_in(path) -> str:
+    """All cells of all tables of a file, as one text."""
+    with duckdb.connect(str(path), read_only=True) as con:
+        tables = con.execute("select table_schema || '.' || table_name from information_schema.tables").fetchall()
+        return "\n".join(str(con.execute(f"select * from {table}").fetchall()) for (table,) in tables)
+
+
+def test_the_public_file_holds_nothing_closed(tiny_warehouse):
+    text = everything_in(tiny_warehouse / "current" / "public.duckdb")
+    assert [word for word in CLOSED_WORDS if word.casefold() in text.casefold()] == []
+    assert "Kota Contoh" in text
+    assert "registered_voters_count" in text
+
+
+def test_the_internal_file_holds_it_but_no_person(tiny_warehouse):
+    """The same search finds the closed words where they may be; personal columns reached no file at all."""
+    text = everything_in(tiny_warehouse / "current" / "internal.duckdb")
+    assert all(word in text for word in ("grant_recipients", "registered_voters_closed", "Fulan Rekaan", ".csv"))
+    assert "Rahasia" not in text
+    for part in (tiny_warehouse / "parts").iterdir():
+        assert "Rahasia" not in str(duckdb.connect().execute(f"select * from '{part}'").fetchall())
+
+
+def test_the_public_manifest_is_about_public_sources_only(desk):
+    internal = json.loads(desk.rows("select manifest from meta.edition")[0][0])
+    public = json.loads(desk.rows("select manifest from meta.edition", file="public")[0][0])
+    assert {i["source_id"] for i in internal["inputs"]} - {i["source_id"] for i in public["inputs"]} == {
+        "grant_recipients"
+    }
+    assert all("path" not in i for i in public["inputs"])
+    assert public["rows_in"] == internal["rows_in"] - 2  # the two rows of the closed source
+    assert (
+        public["rows_in"]
+        == public["rows_loaded"] + public["rows_set_aside"]
+        == sum(i["rows_in"] for i in public["inputs"])
+    )
+
+
+def test_a_closed_source_that_was_not_delivered_is_not_named_either(desk):
+    desk.file("grant_recipients").unlink()
+    assert desk.build().code == 0
+    assert "grant_recipients" not in everything_in(desk.warehouse / "current" / "public.duckdb")
+    manifest = json.loads((desk.warehouse / "current" / "manifest.json").read_text(encoding="utf-8"))
+    assert "grant_recipients" in manifest["not_delivered"]
+
+
+def test_a_city_without_an_office_holder_is_not_given_one(desk):
+    path = desk.catalogue / "cities" / "99.01.yml"
+    head, _, rest = path.read_text(encoding="utf-8").partition("office_holder:")
+    path.write_text(head + rest[rest.index("start_map_kpi") :], encoding="utf-8")
+    assert desk.build().code == 0
+    declared = json.loads(desk.rows("select declaration from meta.city", file="public")[0][0])
+    assert declared["office_holder"] is None
+
+
+def test_the_office_is_public_without_its_holder(desk):
+    declared = json.loads(desk.rows("select declaration from meta.city", file="public")[0][0])
+    assert declared["office_holder"]["kind"] == "Pj"
+    assert declared["office_holder"]["name"] is None
+
+
+def test_two_cells_are_hidden_so_that_the_small_one_cannot_be_subtracted(desk):
+    """Anggrek has 3 voters. Selatan's 273 minus Kenanga's 150 and Marang's 120 would give it away, so Marang, the next
+    smallest, is hidden too: 273 - 150 leaves 123 for the two of them."""
+    found = dict(
+        desk.rows(
+            "select area_code, status from mart.kpi_value where kpi_id = 'registered_voters_count'", file="public"
+        )
+    )
+    assert {area for area, status in found.items() if status == "suppressed"} == {ANGGREK, MARANG}
+    hidden = "select value, numerator, denominator, n from mart.kpi_value where status = 'suppressed'"
+    assert set(desk.rows(hidden, file="public")) == {(None, None, None, None)}
+    notes = "select count(*) from mart.kpi_note where area_code = ? and kpi_id = 'registered_voters_count'"
+    assert desk.rows(notes, [ANGGREK], file="public") == [(0,)]
+    assert desk.rows(notes, [KENANGA], file="public") == [(1,)]
+    assert (
+        dict(desk.rows("select area_code, value from mart.kpi_value where kpi_id = 'registered_voters_count'"))[ANGGREK]
+        == 3
+    )
+    breaks = (
+        "select min(lower) from mart.class_break where kpi_id = 'registered_voters_count' and area_level = 'kelurahan'"
+    )
+    assert desk.rows(breaks, file="public")[0][0] > 120  # limits of the map are made of visible cells only
+
+
+def worked_out(visible: dict[str, float]) -> dict[str, float]:
+    """What a patient reader finds by taking visible parts from visible sums, again and again."""
+    known = dict(visible)
+    sums = {"99.01": (UTARA, SELATAN), UTARA: KELURAHAN[:2], SELATAN: KELURAHAN[2:]}
+    while True:
+        before = len(known)
+        for total, parts in sums.items():
+            unknown = [p for p in parts if p not in known]
+            if not unknown:
+                known.setdefault(total, sum(known[p] for p in parts))
+            if total in known and len(unknown) == 1:
+                known[unknown[0]] = known[total] - sum(known[p] for p in parts if p in known)
+        if "99.01" in known:  # the city straight from its kelurahan
+            unknown = [p for p in KELURAHAN if p not in known]
+            if len(unknown) == 1:
+                known[unknown[0]] = known["99.01"] - sum(known[p] for p in KELURAHAN if p in known)
+        if len(known) == before:
+            return known
+
+
+SPREADS = [
+    # voters in Melati, Mawar, Anggrek, Kenanga, Marang; what must be hidden (counted by hand)
+    ((300, 200, 3, 150, 120), {ANGGREK, MARANG}),
+    ((300, 200, 30, 150, 120), set()),  # nothing is small
+    ((300, 200, 5, 150, 120), set()),  # 5 is not below k = 5
+    ((300, 200, 0, 150, 120), set()),  # zero is no person
+    # two small cells of 1: their sum 2 would tell both, so a third is hidden until 5 are together
+    ((300, 200, 1, 1, 120), {ANGGREK, KENANGA, MARANG}),
+    ((300, 200, 2, 3, 120), {ANGGREK, KENANGA}),  # together 5
+    # Utara is 3 itself and hidden; so must Selatan be, or 673 - 670 = 3; and of Selatan its smallest part, or 30+240+400 = 670
+    ((3, 0, 30, 240, 400), {MELATI, UTARA, SELATAN, ANGGREK}),
+    ((4, 300, 2, 150, 120), {MELATI, MAWAR, ANGGREK, MARANG}),  # a pair in each kecamatan
+    ((1, 0, 0, 2, 0), {"99.01", UTARA, SELATAN, MELATI, KENANGA}),  # the whole city is small
+]
+
+
+@pytest.mark.parametrize(("voters", "hidden"), SPREADS)
+def test_no_small_cell_can_be_worked_out(quick_desk, voters, hidden):
+    for area, before, now in zip(KELURAHAN, (300, 200, 3, 150, 120), voters, strict=True):
+        name = quick_desk.file("registered_voters").read_text(encoding="utf-8").split(f"{area},")[1].split(",")[0]
+        quick_desk.replace("registered_voters", f"{area},{name},{before},", f"{area},{name},{now},")
+    assert quick_desk.build().code == 0
+    query = "select area_code, value, status from mart.kpi_value where kpi_id = 'registered_voters_count'"
+    rows = quick_desk.rows(query, file="public")
+    assert {area for area, _, status in rows if status == "suppressed"} == hidden
+    found = worked_out({area: value for area, value, _ in rows if value is not None})
+    assert [area for area, people in found.items() if 0 < people < 5] == []
+
+
+def test_a_named_area_without_a_figure_does_not_stand_in_for_a_hidden_one(quick_desk):
+    """Melati 3 of Utara's 43; Mawar only named. Hiding Mawar would hide nothing: a part with a figure must go."""
+    quick_desk.declare("kpi/flood_affected_persons_count.yml", "rollup: as_reported\n", "")
+    rows = [
+        line
+        for line in quick_desk.file("flood_reports").read_text(encoding="utf-8").splitlines()
+        if ",kota," not in line
+    ]
+    text = "\n".join([*rows, ""]).replace("12,11,60,", "12,11,3,").replace("10,9,40,", "10,9,2,")
+    quick_desk.file("flood_reports").write_text(text, encoding="utf-8")
+    assert quick_desk.build().code == 0
+    query = (
+        "select area_code from mart.kpi_value where kpi_id = 'flood_affected_persons_count' and status = 'suppressed'"
+    )
+    # Melati 3 makes Utara 3; Selatan is 4 + 25 = 29 and hides with it (city 32); Anggrek 4 is small; Kenanga may stay:
+    # Selatan itself is unknown, so 25 tells nothing about Anggrek
+    assert {area for (area,) in quick_desk.rows(query, file="public")} == {MELATI, UTARA, SELATAN, ANGGREK}
+
+
+def test_a_figure_made_of_a_closed_source_stays_out_whatever_its_kpi_declares(desk):
+    """The mart says what a figure was made of; a public KPI that forgot to declare it publishes nothing."""
+    desk.declare("sources/polling_stations.yml", "title:", "audience: dprd\nexemption: UU 14/2008 Pasal 17\ntitle:")
+    for name in ("polling_station_count", "population_modelled_count", "population_density_modelled_per_km2"):
+        path = desk.catalogue / "kpi" / f"{name}.yml"
+        text = path.read_text(encoding="utf-8")
+        if name == "polling_station_count":
+            text = text.replace(
+                "sources: [polling_stations]", "sources: [polling_stations]\naudience: dprd\nexemption: x"
+            )
+        path.write_text(text.replace(", polling_stations", ""), encoding="utf-8")
+    assert desk.build().code == 0
+    query = "select count(*) from mart.kpi_value where kpi_id = 'population_modelled_count'"
+    assert desk.rows(query) == [(8,)]
+    assert desk.rows(query, file="public") == [(0,)]
+    assert "polling_stations" not in str(desk.rows("select * from mart.kpi_value", file="public"))
+
+
+def test_the_real_public_file_names_no_file_and_holds_no_simulated_figure(real_warehouse):
+    file = real_warehouse / "current" / "public.duckdb"
+    text = everything_in(file)
+    inputs = json.loads((real_warehouse / "current" / "manifest.json").read_text(encoding="utf-8"))["inputs"]
+    assert [item["path"] for item in inputs if item["path"].rpartition("/")[2] in text] == []
+    with duckdb.connect(str(file), read_only=True) as con:
+        found = con.execute("select distinct quality from mart.kpi_value").fetchall()
+    assert {quality for (quality,) in found} <= {"resmi", "kutipan", "estimasi"}

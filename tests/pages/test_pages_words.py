@@ -1,0 +1,149 @@
+"""What stands on every page: Indonesian words, formatted numbers, the edition, origins; links that lead somewhere."""
+
+import re
+
+import pytest
+from front import first_paint, links_of, page, rows_of, words_of
+
+from catalogue import load_catalogue
+
+CATALOGUE = load_catalogue()
+ENGLISH = re.compile(
+    r"\b(loading|no data|apply|source|target:|not found|quoting|copy of|submit|error|unknown|population|value|year|district|"
+    r"city|map|table|legend|edition|updated|as of|click|select|download|null|none|nan|undefined|traceback)\b",
+    re.IGNORECASE,
+)
+# Proper names and terms that an Indonesian reader knows by these words.
+TAKEN_OVER = ("smart city", "open data", "openapi", "live.github")
+VIEWS = (
+    "/?kota={city}",
+    "/peta?kota={city}",
+    "/peta?kota={city}&tingkat=kecamatan",
+    "/peta?kota={city}&kpi=registered_voters_count",
+    "/peta?kota={city}&kpi=spbe_index",
+    "/peta?kota={city}&wilayah={city}.02",
+    "/dimensi/smart-governance?kota={city}&kpi=spbe_index",
+    "/dimensi/smart-living?kota={city}&kpi=population_density_modelled_per_km2",
+    "/dimensi/smart-economy?kota={city}",
+    "/dimensi/smart-society?kota={city}",
+    "/dimensi/smart-environment?kota={city}",
+    "/dimensi/smart-branding?kota={city}",
+    "/wilayah/{city}",
+    "/wilayah/{city}.02",
+    "/wilayah/{kelurahan}",
+)
+KELURAHAN = {"12.76": "12.76.03.1004", "12.72": "12.72.02.1001", "11.73": "11.73.02.2001", "21.72": "21.72.02.1001"}
+
+
+def addresses(city: str) -> list[str]:
+    return [view.format(city=city, kelurahan=KELURAHAN[city]) for view in VIEWS]
+
+
+@pytest.mark.parametrize("city", CATALOGUE.cities)
+def test_no_english_is_left(client, city):
+    for address in addresses(city):
+        words = words_of(page(client, address))
+        for phrase in TAKEN_OVER:
+            words = re.sub(phrase, "", words, flags=re.IGNORECASE)
+        found = [line for line in words.split("\n") if ENGLISH.search(line)]
+        assert found == [], address
+
+
+@pytest.mark.parametrize("city", CATALOGUE.cities)
+def test_no_machine_number_is_shown(client, city):
+    stored = set()
+    for kpi in CATALOGUE.kpis:
+        for level in ("kota", "kecamatan", "kelurahan"):
+            for row in client.get(f"/api/v1/kpi/{kpi}.json?city={city}&level={level}").json["values"]:
+                stored |= {row[name] for name in ("value", "numerator", "denominator") if row[name] is not None}
+    machine = {str(value) for value in stored if value != int(value)} | {str(int(v)) for v in stored if v >= 10000}
+    assert len(machine) > 50
+    for address in addresses(city):
+        tokens = set(re.split(r"[\s()≈;:=×]+", words_of(page(client, address))))
+        assert tokens & machine == set(), address
+        assert not [token for token in tokens if re.fullmatch(r"-?\d+\.\d+e[+-]?\d+|\d{5,}\.0", token)], address
+
+
+@pytest.mark.parametrize("city", CATALOGUE.cities)
+def test_every_page_names_its_edition_and_its_origins(client, city):
+    edition = client.get("/readyz").json["edition"]
+    for address in addresses(city):
+        answer = client.get(address)
+        assert '<html lang="id">' in answer.text
+        assert re.search(r"<title>[^<]+ · Dasbor Kota Cerdas</title>", answer.text)
+        words = words_of(first_paint(answer.text))
+        assert edition in words
+        assert "22 November 2026" in words
+        assert "COD-AB" in words
+        assert "CC BY-IGO" in words
+        for quality in ("Resmi", "Kutipan", "Estimasi", "Simulasi"):
+            assert quality in words
+        assert answer.text.count("<h1") == answer.text.count("<main") == 1
+
+
+def test_modelled_figures_say_so_where_they_stand(client):
+    static = page(client, "/peta?kpi=population_modelled_count&tingkat=kelurahan")
+    assert "Estimasi" in words_of(static)
+    assert "jumlah TPS 2024" in words_of(static)  # the method, printed beside it
+    assert "(estimasi)" in static[static.index("data-code=") :].partition(">")[0]
+    row = next(
+        markup for markup in rows_of(page(client, "/wilayah/12.76.03.1004")) if "population_modelled_count" in markup
+    )
+    assert "Estimasi" in words_of(row)
+
+
+def test_class_limits_are_the_same_in_every_period(client):
+    def limits(period):
+        static = page(client, f"/peta?kpi=polling_station_count&tingkat=kelurahan&periode={period}")
+        legend = static[static.index('<ul class="legend">') :].partition("</ul>")[0]
+        return re.findall(r'class="swatch c\d"></span><span>([^<]*)<', legend)
+
+    assert limits("2014") == limits("2024")
+    assert len(limits("2024")) >= 3
+
+
+@pytest.mark.parametrize("city", CATALOGUE.cities)
+def test_every_link_leads_somewhere(client, city):
+    reached: set[str] = set()
+    for address in (
+        f"/?kota={city}",
+        f"/wilayah/{city}",
+        f"/wilayah/{city}.02",
+        f"/peta?kota={city}&wilayah={city}.02",
+    ):
+        reached.update(link for link in links_of(first_paint(client.get(address).text)) if link.startswith("/"))
+    some = f"/dimensi/smart-governance?kota={city}&kpi=spbe_index"
+    reached.update(link for link in links_of(page(client, some)) if link.startswith("/"))
+    assert len(reached) > 40
+    for link in sorted(reached):
+        answer = client.get(link.partition("#")[0])
+        assert answer.status_code == 200, link
+        _, anchor, name = link.partition("#")
+        assert not anchor or f'id="{name}"' in answer.text, link
+
+
+def test_every_link_of_the_made_up_city_leads_somewhere(tiny_client):
+    todo, seen = ["/"], set()
+    while todo:
+        address = todo.pop()
+        if address in seen:
+            continue
+        seen.add(address)
+        answer = tiny_client.get(address)
+        assert answer.status_code == 200, address
+        if answer.mimetype == "text/html":
+            found = links_of(first_paint(answer.text))
+            for anchor in (link for link in found if link.startswith("#")):
+                assert f'id="{anchor[1:]}"' in answer.text
+            todo += [link for link in found if link.startswith("/") and link not in seen]
+    assert len(seen) > 100
+
+
+def test_links_stay_in_the_city(client):
+    for address in addresses("11.73"):
+        away = [
+            link
+            for link in links_of(first_paint(client.get(address).text).partition('<footer class="edition"')[0])
+            if link.startswith(("/peta", "/dimensi", "/?")) and "11.73" not in link
+        ]
+        assert away == [], address
