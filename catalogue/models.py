@@ -143,6 +143,7 @@ class Kpi(Restricted):
     producer: Text
     caveats: list[Bilingual] = []
     awaiting: Awaited | None = None
+    comparable: bool = True  # false: never set beside another period or city (counts that do not mean more or less)
     event: Bilingual | None = None  # each period is a happening of this name, shown first of all that needs attention
     part_of: PartOf | None = None
 
@@ -283,6 +284,7 @@ class City(Strict):
     map_crs: Annotated[str, StringConstraints(pattern=r"^EPSG:\d+$")]
     spbe_agency: Text | None = None
     office_holder: OfficeHolder | None = None
+    outline_attribution: Bilingual | None = None  # of the city's own boundary file; without it that of the source
     start_map_kpi: Identifier
     start_map_level: Level = "kelurahan"
     facts: list[Identifier] = []

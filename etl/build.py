@@ -18,7 +18,7 @@ import duckdb
 from catalogue import Catalogue, load_catalogue
 from catalogue.settings import ROOT
 from etl import areas, carry, classes, editions, kpi, sources, write
-from etl.faults import BuildError, SetAside
+from etl.faults import BuildError, SetAside, on_one_line
 from etl.progress import Steps
 from etl.sqlfiles import SQL, broken_promises, in_order, run_file
 
@@ -141,7 +141,7 @@ def _measure(con, request: Request, catalogue: Catalogue, made: Built, steps: St
         if broken:
             raise BuildError(
                 "\n".join(
-                    f"checks/{c['name']}.sql::: {c['promise']} Dilanggar {c['rows']} baris, misalnya: {', '.join(c['first'])}"
+                    f"checks/{c['name']}.sql::: {c['promise']} Dilanggar {c['rows']} baris, misalnya: {on_one_line(', '.join(c['first']))}"
                     for c in broken
                 )
             )

@@ -19,7 +19,7 @@ def fill_class_breaks(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> N
     con.execute(CLASS_BREAK)
     groups = con.execute(
         "select kpi_id, city_code, area_level, list(value order by value) from mart.kpi_value "
-        "where value is not null and value <> 0 and area_level <> 'kota' group by all order by all"
+        "where value is not null and value <> 0 and status <> 'too_few' and area_level <> 'kota' group by all order by all"
     ).fetchall()
     rows = []
     for kpi_id, city_code, level, values in groups:

@@ -33,7 +33,6 @@ def one_build_at_a_time(warehouse: Path):
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise BuildError(f"{warehouse}: pembangunan lain sedang berjalan; tunggu sampai selesai") from None
-        remove_leftovers(warehouse)
         try:
             yield
         finally:

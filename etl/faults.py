@@ -11,7 +11,13 @@ class FileFault(BuildError):
     """A whole file cannot be used."""
 
     def __init__(self, file: str, sentence: str, row: int | str = "", column: str = ""):
-        super().__init__(f"{file}:{row}:{column}: {sentence}")
+        super().__init__(on_one_line(f"{file}:{row}:{column}: {sentence}"))
+
+
+def on_one_line(text: str, longest: int = 600) -> str:
+    """Received text as it may be shown: no line break or control character, not without end."""
+    shown = "".join(letter if letter.isprintable() else " " for letter in text[: longest + 1])
+    return shown if len(shown) <= longest else shown[:longest] + "…"
 
 
 @dataclass(frozen=True)
@@ -28,8 +34,8 @@ class SetAside:
 
     def sentence(self) -> str:
         """`file:row:column: what; what to do`."""
-        what = REASONS[self.reason_code].format(value=self.value, source=self.source_id)
-        return f"{self.file}:{self.line}:{self.column}: {what}"
+        what = REASONS[self.reason_code].format(value=on_one_line(self.value, 80), source=self.source_id)
+        return on_one_line(f"{self.file}:{self.line}:{self.column}: {what}")
 
 
 REASONS = {

@@ -136,6 +136,8 @@ def _one_row_per_area(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> None:
 
 
 def _no_total_among_its_parts(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> None:
+    """Refuse a mart whose rows would be added up twice: a kota's figure beside its parts, or a kecamatan's that is their sum."""
+    _no_subtotal(con, kpi)
     both = con.execute(
         f"select left(area_code, 5), period_start from mart.{kpi.mart} "
         "group by left(area_code, 5), period_grain, period_start "
@@ -145,6 +147,23 @@ def _no_total_among_its_parts(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> None:
         raise BuildError(
             f"kpi/{kpi.id}.yml: mart.{kpi.mart} berisi angka kota {city} dan bagiannya pada {start}, yang akan terjumlah dua kali; "
             f"nyatakan rollup: as_reported atau buang angka kota di etl/sql/mart/{kpi.mart}.sql"
+        )
+
+
+def _no_subtotal(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> None:
+    column = (kpi.numerator or kpi.value).split(".")[1]
+    found = con.execute(
+        f"""with part as (
+            select left(area_code, 8) as area_code, period_grain, period_start, sum({column}) as total
+            from mart.{kpi.mart} where length(area_code) > 8 group by all having count({column}) > 1)
+        select own.area_code, own.period_start from mart.{kpi.mart} as own
+        inner join part using (area_code, period_grain, period_start)
+        where abs(own.{column} - part.total) <= 0.005 * abs(part.total) order by all limit 1"""
+    ).fetchall()
+    for area, start in found:
+        raise BuildError(
+            f"kpi/{kpi.id}.yml: mart.{kpi.mart} berisi angka kecamatan {area} pada {start} yang sama dengan jumlah bagiannya dan "
+            f"akan terjumlah dua kali; buang baris jumlahnya dari berkas atau di etl/sql/mart/{kpi.mart}.sql"
         )
 
 

@@ -43,11 +43,18 @@ class Intake:
         return [p for p in paths if not (p.suffix.lower() in companions and p.with_suffix("") in shapefiles)]
 
     def warn_of_strays(self) -> None:
-        """Warn of folders that nothing declares; raise `FileFault` for a file beside the city folders of its source."""
-        for folder in sorted(p for p in self.raw.iterdir() if p.is_dir() and not p.name.startswith(".")):
+        """Warn of what nothing declares and so nobody reads; raise `FileFault` for a file beside its source's city folders."""
+        for folder in sorted(p for p in self.raw.iterdir() if not p.name.startswith(".")):
             source = self.catalogue.sources.get(folder.name)
-            if source is None or source.place != "raw":
-                self._stray(folder.name, f"catalogue/sources/{folder.name}.yml")
+            if not folder.is_dir():
+                self._stray(folder.name, "letakkan berkas di raw/<sumber>/")
+            elif source is None or source.place != "raw":
+                self._stray(folder.name, f"nyatakan di catalogue/sources/{folder.name}.yml")
+            elif source.scope == "national":
+                for path in sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith(".")):
+                    self._stray(
+                        f"{folder.name}/{path.name}", f"sumber ini nasional; pindahkan berkasnya ke raw/{folder.name}/"
+                    )
             elif source.scope == "city":
                 for path in sorted(p for p in folder.iterdir() if not p.name.startswith(".")):
                     if not path.is_dir():
@@ -57,12 +64,10 @@ class Intake:
                             "sumber ini disimpan per kota; pindahkan berkasnya ke folder kode kota, misalnya 12.76/",
                         )
                     if path.name not in self.catalogue.cities:
-                        self._stray(f"{folder.name}/{path.name}", f"catalogue/cities/{path.name}.yml")
+                        self._stray(f"{folder.name}/{path.name}", f"nyatakan di catalogue/cities/{path.name}.yml")
 
-    def _stray(self, folder: str, missing: str) -> None:
-        self.made.warnings.append(
-            f"raw/{folder}::: folder ini tidak dibaca karena tidak dinyatakan; tambahkan {missing}"
-        )
+    def _stray(self, found: str, remedy: str) -> None:
+        self.made.warnings.append(f"raw/{found}::: tidak dibaca; {remedy}")
 
     def table(self, source_id: str) -> None:
         """raw.<source> and stg.<source>; empty tables when nothing was delivered, so that marts still stand."""
@@ -70,15 +75,14 @@ class Intake:
         files = [read_table(source, path, shown, city) for path, shown, city in self.paths(source)]
         for file in files:
             self.made.warnings += file.warnings
-        if not files:
-            self._empty(source)
-            return
         try:
+            if not files:
+                self._empty(source)
+                return
             load_raw(self.con, source, files)
             staged = stage(self.con, source, files)
         except duckdb.Error as fault:
-            what = f"{str(fault).splitlines()[0]}; betulkan columns, pattern atau nama kolomnya"
-            raise FileFault(f"catalogue/sources/{source.id}.yml", what) from fault
+            raise FileFault(f"catalogue/sources/{source.id}.yml", self._remedy(source, fault)) from fault
         if staged.rows_in != staged.loaded + len(staged.set_aside):
             raise FileFault(
                 files[0].name,
@@ -86,6 +90,15 @@ class Intake:
             )
         self.made.warnings += unmet_known_faults(self.con, source)
         self.account(source, files, staged.set_aside)
+
+    def _remedy(self, source: Source, fault: duckdb.Error) -> str:
+        reserved = self.con.execute(
+            "select keyword_name from duckdb_keywords() where keyword_category = 'reserved'"
+        ).fetchall()
+        taken = sorted(source.columns.keys() & {word for (word,) in reserved})
+        if taken:
+            return f"nama kolom {', '.join(taken)} dipakai SQL; pilih nama lain di columns"
+        return f"{str(fault).splitlines()[0]}; betulkan columns atau pattern"
 
     def account(self, source: Source, files: list[ReceivedFile], set_aside) -> None:
         """Add the files of a source to the manifest's inputs."""

@@ -95,9 +95,7 @@ def check_share(source: Source, rows_in: int, set_aside: list[SetAside]) -> None
 
 def _check_other_city(set_aside: list[SetAside], files: list[ReceivedFile]) -> None:
     for file in files:
-        foreign = [
-            s for s in set_aside if s.file == file.name and s.reason_code in ("area_other_city", "area_collision")
-        ]
+        foreign = [s for s in set_aside if s.file == file.name and s.reason_code == "area_other_city"]
         if file.rows and len(foreign) == len(file.rows):
             raise FileFault(
                 file.name,

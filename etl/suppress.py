@@ -34,7 +34,7 @@ def hide_small_cells(con: duckdb.DuckDBPyConnection) -> None:
     found = con.execute("""select kpi_id, period_grain, period_start, city_code, max(small_cell_k) as k,
             list({'area_code': area_code, 'area_level': area_level, 'n': coalesce(n, 0), 'numerator': numerator, 'is_small': is_small}
                 order by area_code) as cells
-        from judged where value is not null group by all having bool_or(is_small) order by all""").fetchall()
+        from judged where value is not null or numerator is not null group by all having bool_or(is_small) order by all""").fetchall()
     rows = [
         (kpi_id, area_code, grain, start)
         for kpi_id, grain, start, _, k, cells in found

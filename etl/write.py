@@ -187,9 +187,8 @@ def _public_values(con: duckdb.DuckDBPyConnection, closed: list[str]) -> None:
     con.execute(
         """create or replace temp table judged as
         select v.*, k.small_cell_k,
-            v.value is not null and (
-                coalesce(v.n > 0 and v.n < k.small_cell_k, false)
-                or coalesce(v.numerator > 0 and v.numerator < k.small_cell_k, false)) as is_small
+            coalesce(v.value is not null and v.n > 0 and v.n < k.small_cell_k, false)
+            or coalesce(v.numerator > 0 and v.numerator < k.small_cell_k, false) as is_small
         from mart.kpi_value v
         inner join public_kpi k using (kpi_id)
         where v.quality <> 'simulasi' and not list_has_any(string_split(v.source_id, ' '), $closed::varchar[])""",

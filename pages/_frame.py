@@ -138,8 +138,8 @@ def _foot(context: Context) -> html.Footer:
         ],
         className="stack",
     )
-    outlines = edition.sources.get("area_outlines")
-    attribution = html.P(["Batas wilayah: ", outlines.caveats[0].id], className="provenance") if outlines else None
+    outlines = context.outline_attribution()
+    attribution = html.P(["Batas wilayah: ", outlines], className="provenance") if outlines else None
     ages = (
         [html.H2("Umur data"), _ages(context)]
         if context.path == "/"

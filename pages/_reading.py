@@ -12,22 +12,31 @@ from ui.marks import provenance
 
 def latest(context: Context, area: dict) -> dict[str, tuple[dict | None, dict | None]]:
     """For every indicator its newest figure in an area and the one before, `(None, None)` where there is none."""
-    sources = row_sources(context, area["area_code"])
+    said = row_words(context, area["area_code"])
     found: dict[str, list[dict]] = {}
     for row in context.edition.rows("latest", area=area["area_code"]):
         row["area_name"] = area["area_name"]
-        row["row_source"] = sources.get((row["kpi_id"], row["period_start"])) or declared_source(context, row["kpi_id"])
+        words = said.get((row["kpi_id"], row["period_start"]), {})
+        row["row_source"] = words.get("source") or declared_source(context, row["kpi_id"])
+        row["row_note"], row["printed_class"] = words.get("note"), words.get("class")
         found.setdefault(row["kpi_id"], []).append(row)
     return {kpi_id: tuple(([*found.get(kpi_id, []), None, None])[:2]) for kpi_id in context.edition.kpis}
 
 
-def row_sources(context: Context, area_code: str) -> dict[tuple, str]:
-    """The source as the row itself names it, by indicator and period, for one area."""
-    return {
-        (row["kpi_id"], row["period_start"]): row["note"]
-        for row in context.edition.rows("area_notes", area=area_code)
-        if row["note_kind"] == "source"
-    }
+def row_words(context: Context, area_code: str) -> dict[tuple, dict[str, str]]:
+    """What the source itself says, by indicator and period, for one area: `source`, `note`, `class` (a printed predicate)."""
+    found: dict[tuple, dict[str, str]] = {}
+    for row in context.edition.rows("area_notes", area=area_code):
+        if row["note"]:
+            found.setdefault((row["kpi_id"], row["period_start"]), {})[row["note_kind"]] = row["note"]
+    return found
+
+
+def class_words(kpi: Kpi, row: dict | None) -> str | None:
+    """`Predikat tercetak: Sangat Baik`: the class the source prints beside the figure, which is not our judgement."""
+    if row is None or not row.get("printed_class"):
+        return None
+    return f"{kpi.printed_class_name.id.capitalize()} tercetak: {row['printed_class']}"
 
 
 def declared_source(context: Context, kpi_id: str) -> str | None:

@@ -85,6 +85,13 @@ class Context:
         kept = {"kota": self.city.code if self.city.code != self.home_city else None, "edisi": self.state.edisi}
         return {name: value for name, value in kept.items() if value is not None}
 
+    def outline_attribution(self) -> str:
+        """Whose outlines the maps of this city draw: its own file's, else those of the declared source."""
+        if self.city.outline_attribution:
+            return self.city.outline_attribution.id
+        source = self.edition.sources.get("area_outlines")
+        return source.caveats[0].id if source and source.caveats else ""
+
     def level_name(self, level: str) -> str:
         """The city's own word: `Kelurahan`, in Aceh `Gampong`."""
         return self.city.level_names[level].id

@@ -5,7 +5,7 @@ from dash import dcc, html
 
 from pages._frame import view
 from pages._opened import facts, opened_card
-from pages._reading import first_source, latest
+from pages._reading import class_words, first_source, latest
 from pages._state import Context
 from store import NotThere
 from ui.cards import card, status_of
@@ -120,6 +120,7 @@ def _card(context: Context, kpi, read: dict, series: dict, slug: str):
         before,
         context.link(f"/dimensi/{slug}", kpi=kpi.id),
         first_source(context, kpi),
+        note=class_words(kpi, now),
         trend=small,
         details=facts(context, kpi, read),
     )

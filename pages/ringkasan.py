@@ -7,7 +7,7 @@ from pages._frame import view
 from pages._reading import latest, map_picture, map_provenance
 from pages._state import Context
 from ui.cards import scorecard
-from ui.format import change_words, number, period_code, rounded, row_period, value_text, value_with_unit
+from ui.format import change_words, lower_first, number, period_code, rounded, row_period, value_text, value_with_unit
 from ui.marks import quality_tag, status_mark
 from ui.svg import Svg
 
@@ -101,9 +101,9 @@ def office(context: Context, read: dict) -> html.P | None:
     since = int(holder.since[:4])
     newer = sum(now is not None and now["period_start"].year >= since for now, _ in read.values())
     found = (
-        f"{newer} indikator punya angka sejak itu"
+        f"{newer} angka di halaman ini berasal dari masa itu"
         if newer
-        else "belum ada angka yang lebih baru; semua di bawah ini keadaan awal"
+        else "belum ada angka dari masa itu; semua di bawah ini keadaan awal"
     )
     return html.P(f"{term}: {found}.", className="sub")
 
@@ -150,7 +150,10 @@ def line(status: str, link: str, subject: str, rest: str, origin: list, figure: 
 
 def origin_of(kpi, now: dict) -> list:
     """Origin word and who answers for the figure."""
-    return [quality_tag(now["quality"]), f" {now['row_source'] or ''}. Penanggung jawab: {kpi.owner}"]
+    return [
+        quality_tag(now["quality"]),
+        f" {'. '.join(filter(None, (now['row_source'], now['row_note'])))}. Penanggung jawab: {kpi.owner}",
+    ]
 
 
 def event(context: Context, kpi, now: dict) -> html.Li:
@@ -167,7 +170,11 @@ def event(context: Context, kpi, now: dict) -> html.Li:
         )
         if row["value"] is not None or row["n"]
     ]
-    named = f": paling sedikit {len(values)} {context.level_name('kelurahan').lower()} disebut" if values else ""
+    named = (
+        f": {len(values)} {context.level_name('kelurahan').lower()} terbaca namanya di semua buletinnya"
+        if values
+        else ""
+    )
     link = context.link("/peta", kpi=kpi.id, periode=period_code(now["period_grain"], now["period_start"]))
     figure = value_with_unit(now["value"], kpi)
     return line("event", link, f"{kpi.event.id} {row_period(now)}", named, origin_of(kpi, now), figure, "terdampak")
@@ -236,7 +243,7 @@ def moves(context: Context, read: dict) -> html.Ul:
         broken = before and any(
             before["period_start"].year < cut.year <= now["period_start"].year for cut in kpi.series_breaks
         )
-        if before and before["value"] and not kpi.event and not broken and now["value"] != before["value"]:
+        if before and before["value"] and kpi.comparable and not broken and now["value"] != before["value"]:
             moved.append((abs(now["value"] - before["value"]) / abs(before["value"]), kpi, now, before))
     moved.sort(key=lambda item: -item[0])
     items = [
@@ -245,7 +252,7 @@ def moves(context: Context, read: dict) -> html.Ul:
                 html.Span(
                     [
                         dcc.Link(kpi.name.id, href=context.link(f"/dimensi/{kpi.dimension}", kpi=kpi.id)),
-                        f": {change_words(now, before, kpi).lower()}",
+                        f": {lower_first(change_words(now, before, kpi))}",
                     ]
                 ),
                 html.Span(value_with_unit(now["value"], kpi), className="num"),
@@ -268,7 +275,10 @@ def city_map(context: Context) -> html.Figure | None:
     )
     if not picture.markup:
         return None
-    ranked = sorted((row for row in picture.values.values() if row["value"] is not None), key=lambda row: -row["value"])
+    ranked = sorted(
+        (row for row in picture.values.values() if row["value"] is not None and row["status"] != "too_few"),
+        key=lambda row: -row["value"],
+    )
     top = ", ".join(f"{row['area_name']} ({value_text(row['value'], kpi)})" for row in ranked[:3])
     words = f"{row_period(period)}. Tertinggi: {top}." if ranked else "Belum ada angka."
     return html.Figure(

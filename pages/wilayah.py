@@ -4,7 +4,7 @@ import dash
 from dash import dcc, html
 
 from pages._frame import view
-from pages._reading import latest, map_picture, map_provenance, shapes
+from pages._reading import class_words, latest, map_picture, map_provenance, shapes
 from pages._state import Context
 from ui.format import number, row_period, value_text
 from ui.locator import locator
@@ -77,7 +77,7 @@ def _siblings(context: Context, area: dict) -> tuple[list[dict], str]:
     label = area["area_label"].lower()
     if area["area_level"] == "kecamatan":
         return rows, f"{label} di {context.city.name}"
-    return rows, f"{label} se-kecamatan"
+    return rows, f"{label} se-{context.level_name('kecamatan').lower()}"
 
 
 def _compared(context: Context, area: dict) -> dict[str, dict]:
@@ -94,7 +94,7 @@ def _compared(context: Context, area: dict) -> dict[str, dict]:
             r
             for city in cities
             for r in edition.rows("level_values", city=city, **asked)
-            if r["area_code"] in siblings and r["value"] is not None
+            if r["area_code"] in siblings and r["value"] is not None and r["status"] != "too_few"
         ]
         parent = None
         if area["parent_code"]:
@@ -148,9 +148,8 @@ def _figure_row(context: Context, area: dict, kpi, read: dict, parent: dict | No
         figure = html.Span(
             value_text(now["value"], kpi), className="is-estimasi" if now["quality"] == "estimasi" else None
         )
-    source = html.P(
-        [quality_tag(now["quality"]), f" {row_period(now)}. {now['row_source'] or ''}"], className="provenance"
-    )
+    said = ". ".join(filter(None, (row_period(now), now["row_source"], class_words(kpi, now), now["row_note"])))
+    source = html.P([quality_tag(now["quality"]), f" {said}"], className="provenance")
     cells = [
         html.Th([dcc.Link(kpi.name.id, href=link), source], scope="row"),
         _cell("Nilai", [figure, html.Small(f" {kpi.unit.id}", className="muted")], "n"),
@@ -170,11 +169,18 @@ def _cell(label: str, content, className: str | None = None) -> html.Td:
 
 def _position(kpi, now: dict, beside: list[dict]) -> str:
     """Place among siblings, highest first, and their range; no place where fewer than two have a figure."""
-    if now["value"] is None or len(beside) < 2:
+    if not kpi.comparable and now["area_level"] == "kota":
+        return "tidak dibandingkan antarkota"
+    if now["value"] is None or now["status"] == "too_few" or len(beside) < 2:
         return "tidak ada pembanding"
     values = sorted((row["value"] for row in beside), reverse=True)
     place = 1 + sum(value > now["value"] for value in values)
-    return f"ke-{place} tertinggi dari {len(values)} ({value_text(values[-1], kpi)}–{value_text(values[0], kpi)})"
+    span = f"({value_text(values[-1], kpi)}–{value_text(values[0], kpi)})"
+    if values[0] == values[-1]:
+        return f"sama di {len(values)} wilayah"
+    if place == 1:
+        return f"tertinggi dari {len(values)} {span}"
+    return f"{'terendah' if now['value'] == values[-1] else f'ke-{place} tertinggi'} dari {len(values)} {span}"
 
 
 def _place(context: Context, area: dict) -> html.Figure | None:
@@ -190,9 +196,7 @@ def _place(context: Context, area: dict) -> html.Figure | None:
         lambda code: context.link(f"/wilayah/{code}"),
         level_words=context.short_level_words(),
     )
-    attribution = (
-        context.edition.sources["area_outlines"].caveats[0].id if "area_outlines" in context.edition.sources else ""
-    )
+    attribution = context.outline_attribution()
     size = f"{number(area['polygon_km2'], 2)} km² menurut poligon peta" if area["polygon_km2"] else ""
     return html.Figure(
         [

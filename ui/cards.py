@@ -134,12 +134,18 @@ def scorecard(
         return html.Article([top, blank(None, "no_data"), tally], className="card scorecard card-missing")
     kpi, now, before = next((entry for entry in filled if entry[0].id == headline), filled[0])
     lead = html.Div(
-        [figure(kpi, now, with_period=False), html.P(f"{kpi.name.id}, {row_period(now)}", className="label")],
+        [figure(kpi, now, with_period=False), html.P(_label(kpi, now), className="label")],
         className="headline",
     )
     change = html.P(change_words(now, before, kpi), className="small")
     origin = provenance(now["quality"], source_words(now, sources.get(now["source_id"])))
     return framed(html.Article([top, lead, change, origin, tally], className="card scorecard"), now["quality"])
+
+
+def _label(kpi: Kpi, now: Mapping) -> str:
+    """Name and period of a headline figure, with the class its source prints: `Indeks SPBE, 2024, predikat Sangat Baik`."""
+    printed = f", {kpi.printed_class_name.id} {now['printed_class']}" if now.get("printed_class") else ""
+    return f"{kpi.name.id}, {row_period(now)}{printed}"
 
 
 def _sentence(words: str) -> str:

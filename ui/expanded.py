@@ -128,7 +128,7 @@ def terms(kpi: Kpi, now, printed, recomputed, downloads: Sequence[Link], more) -
         pairs += _both(kpi, now["value"], printed, "Tercetak di sumber")
         pairs += _both(kpi, now["value"], recomputed, "Dihitung ulang")
         pairs.append(("Periode", row_period(now)))
-    pairs.append(("Target", _target_words(kpi)))
+    pairs.append(("Target atau ambang", _target_words(kpi)))
     if kpi.better != "neither":
         pairs.append(("Arah", DIRECTIONS[kpi.better]))
     pairs += [("Penanggung jawab", kpi.owner), ("Produsen data", kpi.producer)]
@@ -160,6 +160,6 @@ def _both(kpi: Kpi, value, other, term: str) -> list[tuple[str, str]]:
 def _target_words(kpi: Kpi) -> str:
     """Value, name and source of the target, or that there is none."""
     if kpi.target is None:
-        return "Target resmi belum ditetapkan, jadi tidak diwarnai."
+        return "Belum ada target terbit di dasbor ini, jadi tidak diwarnai."
     rule = f". {kpi.target.watch_rule.id}" if kpi.target.watch_rule else ""
     return f"{scale_text(kpi.target.value, kpi)}{unit_words(kpi)}: {kpi.target.name.id} ({kpi.target.source}){rule}"

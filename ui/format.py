@@ -182,6 +182,11 @@ def row_period(row: Mapping) -> str:
     return period_words(row["period_grain"], row["period_start"])
 
 
+def lower_first(words: str) -> str:
+    """A sentence that goes on after a colon; names inside keep their capitals."""
+    return words[:1].lower() + words[1:]
+
+
 def change_words(now: Mapping | None, then: Mapping | None, kpi: Kpi) -> str:
     """One sentence of comparison: `Naik 0,78 dari 3,01 pada 2023`.
 
@@ -190,6 +195,8 @@ def change_words(now: Mapping | None, then: Mapping | None, kpi: Kpi) -> str:
     """
     if now is None or then is None or is_absent(now["value"]) or is_absent(then["value"]):
         return "Belum ada pembanding waktu"
+    if not kpi.comparable:
+        return f"Tidak dibandingkan dengan {row_period(then)}"
     if now["period_grain"] != then["period_grain"]:
         return f"Tidak dibandingkan dengan {row_period(then)}: panjang periodenya lain"
     for cut in kpi.series_breaks:

@@ -25,6 +25,7 @@ ABSENCES = {
     "c0": ZERO,
     "uncounted": UNCOUNTED,
     "nodata": "Belum tersedia, bukan nol",
+    "few": "Kasus terlalu sedikit untuk dinilai",
     "hidden": STATUSES["suppressed"].word,
     "na": STATUSES["not_applicable"].word,
 }
@@ -42,7 +43,7 @@ def class_of(value: float, breaks: Sequence[float]) -> int:
 
 
 def face(entry: Mapping | None, breaks: Sequence[float], kpi: Kpi) -> str:
-    """How an area looks: `c0` to `c5`, `nodata`, `uncounted`, `hidden` or `na`. Swatches carry the same class.
+    """How an area looks: `c0` to `c5`, `nodata`, `uncounted`, `few`, `hidden` or `na`. Swatches carry the same class.
 
     The class follows the figure as shown (rounded), so that map, legend and table agree.
     """
@@ -52,6 +53,8 @@ def face(entry: Mapping | None, breaks: Sequence[float], kpi: Kpi) -> str:
         return "hidden" if entry["status"] == "suppressed" else "na"
     if is_absent(entry["value"]):
         return "uncounted" if (entry.get("n") or 0) > 0 else "nodata"
+    if entry["status"] == "too_few":
+        return "few"
     shown = rounded(entry["value"], kpi.decimals)
     return f"c{class_of(float(shown), breaks)}"
 
@@ -199,7 +202,8 @@ def _patterns(figure_id: str, view: Box, used: set[str]) -> str:
         f'<rect class="dots-bg" fill="{LIGHT["map-1"]}" width="6" height="6"/>'
         f'<circle class="dot" fill="{LIGHT["map-edge"]}" cx="3" cy="3" r="1.1"/>'
     )
-    drawings = {"nodata": ground + line, "hidden": ground + cross, "uncounted": dots}
+    rings = f'{ground}<circle class="ring" fill="none" stroke="{LIGHT["map-edge"]}" stroke-width="0.7" cx="3" cy="3" r="1.4"/>'
+    drawings = {"nodata": ground + line, "hidden": ground + cross, "uncounted": dots, "few": rings}
     patterns = [
         f'<pattern id="{prefix}-{name}" width="6" height="6" patternUnits="userSpaceOnUse" '
         f'patternTransform="scale({scale}) rotate({0 if name == "uncounted" else 45})">{drawing}</pattern>'

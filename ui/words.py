@@ -31,7 +31,10 @@ STATUSES: dict[str, Status] = {
     "watch": Status("status-watch", "Perlu dipantau", "dipantau", "Belum mencapai target, masih dalam batas pantau."),
     "good": Status("status-good", "Baik", "baik", "Mencapai target."),
     "no_target": Status(
-        "status-untargeted", "Tanpa target", "tanpa target", "Target resmi belum ditetapkan, jadi tidak diwarnai."
+        "status-untargeted",
+        "Tanpa target",
+        "tanpa target",
+        "Belum ada target terbit di dasbor ini, jadi tidak diwarnai.",
     ),
     "too_few": Status("status-few", "Terlalu sedikit", "terlalu sedikit", "Kasus terlalu sedikit untuk dinilai."),
     "no_data": Status("status-missing", "Belum tersedia", "belum tersedia", "Sumber belum ada atau belum diserahkan."),

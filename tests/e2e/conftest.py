@@ -4,6 +4,7 @@ A page opened with `visit` must stay quiet: an error in the console, a breach of
 request to any other host fails the test that opened it.
 """
 
+import json
 import os
 import shutil
 import socket
@@ -14,13 +15,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from front import ROOT
 from playwright.sync_api import Error, Page, sync_playwright
 
-ARTEFACTS = ROOT / "tests" / "artefacts"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -31,6 +31,7 @@ FLAGS = [
     "--disable-sync",
 ]
 START_S = 60
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 HEIGHTS = {360: 740, 640: 800, 1280: 900}
 WATCH = """
 window.breaches = [];
@@ -72,11 +73,22 @@ def _wait_until_ready(process: subprocess.Popen, address: str, log: Path) -> Non
     until = time.monotonic() + START_S
     while time.monotonic() < until and process.poll() is None:
         try:
-            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(f"{address}/readyz", timeout=5):
+            with DIRECT.open(f"{address}/readyz", timeout=5):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
     pytest.fail(f"the server did not start:\n{log.read_text(encoding='utf-8')[-3000:]}")
+
+
+@pytest.fixture(scope="session")
+def values(server) -> Callable[..., list[dict]]:
+    """`values(kpi, city=..., level=..., area=...)`: rows of the API of the same server, over HTTP."""
+
+    def asked(kpi: str, **query: str) -> list[dict]:
+        with DIRECT.open(f"{server}/api/v1/kpi/{kpi}.json?{urlencode(query)}", timeout=20) as answer:
+            return json.load(answer)["values"]
+
+    return asked
 
 
 @pytest.fixture(scope="session")
@@ -94,17 +106,12 @@ def browser():
 
 @pytest.fixture
 def visit(browser, server) -> Callable[..., Page]:
-    """`visit(address, width=1280, dark=False, scripts=True)`: a page of its own context, mounted when it runs scripts."""
+    """`visit(address, width=1280, scripts=True, **context options)`: a page of its own, mounted when it runs scripts."""
     contexts, noises = [], []
 
-    def open_page(address: str, width: int = 1280, dark: bool = False, scripts: bool = True, **more) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": HEIGHTS[width]},
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=scripts,
-            locale="id-ID",
-            **more,
-        )
+    def open_page(address: str, width: int = 1280, scripts: bool = True, **more) -> Page:
+        size = {"width": width, "height": HEIGHTS[width]}
+        context = browser.new_context(viewport=size, java_script_enabled=scripts, locale="id-ID", **more)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
@@ -121,7 +128,7 @@ def visit(browser, server) -> Callable[..., Page]:
             if page.evaluate("typeof window.breaches") == "object":
                 noises += [f"policy: {breach}" for breach in page.evaluate("window.breaches")]
         context.close()
-    assert noises == []
+    assert noises == [], "a page was not quiet"
 
 
 def _listen(page: Page, server: str, address: str, noises: list[str]) -> None:

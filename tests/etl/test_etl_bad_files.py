@@ -7,6 +7,7 @@ import csv
 import io
 import os
 
+import duckdb
 import pytest
 
 VOTERS = "select area_code, value from mart.kpi_value where kpi_id = 'registered_voters_count' order by area_code"
@@ -75,8 +76,6 @@ def test_another_dress_gives_the_same_numbers(desk, dress):
 
 
 def test_an_extra_column_is_kept_as_received(desk):
-    import duckdb
-
     change, _ = OTHER_DRESS["extra column"]
     write(desk, change(text_of(desk)))
     assert desk.build().code == 0
@@ -109,7 +108,8 @@ NOT_A_TABLE = {
     "xlsx": (b"PK\x03\x04\x14\x00\x06\x00", "pemilih.xlsx", "", "", "simpan sebagai CSV"),
     "utf-16": (HEAD.encode("utf-16"), None, "1", "", "UTF-16"),
     "nul": (f"{HEAD}\nkelurahan,99.01.01.1001,Mel\0ati,1,pemilih,2014,,,,,,\n", None, "2", "", "nol"),
-    "unclosed quote": (f'{HEAD}\nkelurahan,99.01.01.1001,"Melati,1,pemilih,2014,,,,,,\n', None, "2", "", "tanda kutip"),
+    "unclosed quote": (f'{HEAD}\nkelurahan,99.01.01.1001,"Melati,1,pemilih,2014,,,,,,\n', None, "2", "", "susunan CSV rusak"),
+    "a quote within quotes": (f'{HEAD}\nkelurahan,99.01.01.1001,"Mel"ati,1,pemilih,2014,,,,,,\n', None, "2", "", "susunan CSV rusak"),
     "cell of a million letters": (f"{HEAD}\nkelurahan,99.01.01.1001,{'x' * 1_000_001},1,pemilih,2014,,,,,,\n", None, "2", "", "field"),
     "title of a million letters": (f"{HEAD},{'x' * 1_000_001}\n", None, "1", "", "field"),
     "no encoding": (HEAD.encode() + b"\nkelurahan,99.01.01.1001,Mel\x81ti,1,pemilih,2014,,,,,,\n", None, "2", "", "UTF-8"),
@@ -163,22 +163,31 @@ def test_hidden_files_and_folders_inside_a_city_are_passed_over(desk):
 def test_two_files_of_one_source_are_read_together(desk):
     path = desk.file("registered_voters")
     lines = text_of(desk).splitlines()
-    path.write_text("\n".join([*lines[:3], ""]), encoding="utf-8")
+    first = [
+        line + ",a" if i else line + ",LAIN" for i, line in enumerate(lines[:3])
+    ]  # the same title in other letters
+    path.write_text("\n".join([*first, ""]), encoding="utf-8")
     more = separated("\n".join([lines[0] + ",Lain", *(line + ",x" for line in lines[3:]), ""]), ";")
     path.with_name("Selatan (2).CSV").write_text(more, encoding="utf-8")
     assert desk.build().code == 0
     assert voters(desk) == [300, 200, 3, 150, 120, 773]
+    (part,) = [p for p in (desk.warehouse / "parts").glob("raw.registered_voters-*") if p.stat().st_nlink == 1]
+    assert duckdb.connect().execute(f"select lain from '{part}' order by all").fetchall() == [("a",)] * 2 + [("x",)] * 3
 
 
-@pytest.mark.parametrize(
-    ("folder", "missing"), [("suhu_udara", "sources/suhu_udara.yml"), ("registered_voters/55.55", "cities/55.55.yml")]
-)
-def test_a_folder_that_nothing_declares_is_told(desk, folder, missing):
-    """A file laid in it would otherwise be passed over in silence."""
-    (desk.raw / folder).mkdir(parents=True)
+@pytest.mark.parametrize(("name", "remedy"), [
+    ("suhu_udara/", "catalogue/sources/suhu_udara.yml"), ("registered_voters/55.55/", "catalogue/cities/55.55.yml"),
+    ("spbe_evaluation/99.01/", "nasional"), ("pemilih.csv", "raw/<sumber>/"),
+])  # fmt: skip
+def test_what_nobody_reads_is_told(desk, name, remedy):
+    """A file laid there would otherwise be passed over in silence."""
+    path = desk.raw / name
+    (path if name.endswith("/") else path.parent).mkdir(parents=True, exist_ok=True)
+    if not name.endswith("/"):
+        path.write_text("a\n", encoding="utf-8")
     ran = desk.build()
     assert ran.code == 0
-    assert ran.lines("peringatan", f"raw/{folder}:", "tidak dibaca", f"tambahkan catalogue/{missing}")
+    assert ran.lines("peringatan", f"raw/{name.rstrip('/')}:", "tidak dibaca", remedy)
 
 
 def test_a_file_beside_the_city_folders_is_refused(desk):

@@ -57,6 +57,34 @@ def test_one_bad_row(desk, fault):
     assert desk.served() == before
 
 
+def test_a_file_that_lost_its_dots_is_told_about_dots(real_desk):
+    """Every code of Tebing Tinggi without its dots, as a spreadsheet may leave them: not another city, but unreadable."""
+    path = real_desk.file("registered_voters", "12.76")
+    text = path.read_text(encoding="utf-8")
+    for row in text.splitlines()[1:]:
+        code = row.split(",")[1]
+        text = text.replace(f",{code},", f",{code.replace('.', '')},")
+    path.write_text(text, encoding="utf-8")
+    ran = real_desk.build("--city", "12.76")
+    assert ran.code == 1
+    assert len(ran.lines("raw/registered_voters/12.76/", "kode Kemendagri dengan titik")) == 5  # the first five of 35
+    assert ran.lines("35 dari 35 baris")
+
+
+def test_a_received_text_cannot_draw_on_the_terminal(desk):
+    """Line breaks, escapes and endless cells in a bad value are shown on one short line, and kept whole in the edition."""
+    value = "\x1b[31mmerah\nraw/x.csv:1:: palsu" + "x" * 1000
+    desk.replace("registered_voters", KENANGA, KENANGA.replace(",150,", f',"{value}",'))
+    desk.allow_loss("registered_voters")
+    ran = desk.build()
+    assert ran.code == 0
+    (line,) = ran.lines(f"{VOTERS_FILE}:5:value:")
+    assert "\x1b" not in ran.said
+    assert not ran.lines("raw/x.csv:1:: palsu" + "x" * 200)
+    assert len(line) < 400
+    assert desk.rows("select value from meta.set_aside where source_id = 'registered_voters'") == [(value,)]
+
+
 def test_bad_rows_are_set_aside_and_the_rest_goes_on(desk):
     """Twelve rows in, six of them bad each in its own way; the good ones give their numbers."""
     head, *good = desk.file("flood_reports").read_text(encoding="utf-8").splitlines()

@@ -83,6 +83,7 @@ def test_a_figure_taken_as_reported_must_be_reported_once(desk, declared, words)
 @pytest.mark.parametrize(("path", "old", "new", "words"), [
     ("sources/registered_voters.yml", "from: value", "from: jumlah", ["registered_voters.csv:1:jumlah: ", "columns.registered_voters_count.from"]),
     ("sources/registered_voters.yml", "{from: unit, allowed: [pemilih]}", "{from: unit, pattern: '['}", ["catalogue/sources/registered_voters.yml:", "pattern"]),
+    ("sources/registered_voters.yml", "  unit: {", "  order: {", ["catalogue/sources/registered_voters.yml:", "order"]),
     ("sources/registered_voters.yml", "registered_voters_count: {", "jumlah_count: {", ["mart/registered_voters.sql:", "registered_voters_count"]),
     ("cities/99.01.yml", "kelurahan: 5", "kelurahan: 6", ["raw/area_codes/99.01", "5 kelurahan", "6 dinyatakan", "cities/99.01.yml"]),
 ])  # fmt: skip

@@ -165,17 +165,20 @@ def test_numerator_and_denominator_are_kept_unscaled(judged):
 
 
 def test_a_row_with_half_a_ratio_counts_for_neither_sum(desk):
-    """Mawar's persons without its households would raise Utara's figure; the row is left out of both sums."""
+    """Mawar's persons without households would raise Utara's figure, Kenanga's households without persons lower Selatan's;
+    such rows are left out of both sums."""
     (desk.catalogue / "kpi" / "half.yml").write_text(HOUSEHOLD_SIZE, encoding="utf-8")
     desk.replace("flood_reports", "Mawar,,,,", "Mawar,,,40,")
+    desk.replace("flood_reports", "Kenanga,5,5,25,", "Kenanga,5,5,,")
     total = desk.file("flood_reports").read_text(encoding="utf-8").splitlines()[-1]
     desk.replace("flood_reports", total + "\n", "")
     assert desk.build().code == 0
     found = desk.rows(
         "select area_code, value, numerator, denominator from mart.kpi_value where kpi_id = 'half' order by 1"
     )
-    # Melati 60/12 alone in Utara; the city (60+4+25)/(12+1+5)
-    assert found[:3] == [("99.01", pytest.approx(89 / 18), 89, 18), (UTARA, 5.0, 60, 12), (MELATI, 5.0, 60, 12)]
+    # Melati 60/12 alone in Utara, Anggrek 4/1 alone in Selatan, (60+4)/(12+1) in the city
+    assert found[:3] == [("99.01", pytest.approx(64 / 13), 64, 13), (UTARA, 5.0, 60, 12), (MELATI, 5.0, 60, 12)]
+    assert found[4] == (SELATAN, 4.0, 4, 1)
 
 
 def test_a_total_is_never_added_to_its_own_parts(desk):

@@ -62,6 +62,21 @@ def test_neighbours_share_a_line_not_a_point(desk):
     assert found["99.01.02.1003"] == {MAWAR, "99.01.02.1002"}
 
 
+def test_areas_that_meet_in_a_corner_are_no_neighbours(desk):
+    """The upper border moved to where Anggrek and Kenanga meet: four areas in one point, 107.02 -1.99."""
+    found = features(desk)
+    x0, x1, y0, y1 = 107.0, 107.02, -1.99, -1.98
+    found[0]["geometry"] = mapping(Polygon([(x0, y0), (x1, y0), (x1, y1), (x0, y1)]))
+    found[1]["geometry"] = mapping(Polygon([(x1, y0), (107.04, y0), (107.06, y0), (107.06, y1), (x1, y1)]))
+    found[3]["geometry"] = mapping(Polygon([(x1, -2.0), (107.04, -2.0), (107.04, y0), (x1, y0)]))
+    write(desk, found)
+    assert desk.build().code == 0
+    found = {
+        area for (area,) in desk.rows("select neighbour_code from mart.area_neighbour where area_code = ?", [MELATI])
+    }
+    assert found == {MAWAR, ANGGREK}  # not Kenanga, across the corner
+
+
 def test_kecamatan_and_kota_are_dissolved_from_their_kelurahan(desk):
     geometry = {
         code: shape(json.loads(text)) for code, text in desk.rows("select area_code, geojson from mart.area_outline")

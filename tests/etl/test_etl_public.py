@@ -153,22 +153,36 @@ def test_no_small_cell_can_be_worked_out(quick_desk, voters, hidden):
 
 
 def test_a_named_area_without_a_figure_does_not_stand_in_for_a_hidden_one(quick_desk):
-    """Melati 3 of Utara's 43; Mawar only named. Hiding Mawar would hide nothing: a part with a figure must go."""
+    """Selatan 34 = Anggrek 4 + Marang 30, Kenanga only named: hiding Kenanga would hide nothing, Marang must go."""
+    head = quick_desk.file("flood_reports").read_text(encoding="utf-8").splitlines()[0]
+    counted = {MELATI: 60, MAWAR: 50, ANGGREK: 4, KENANGA: "", MARANG: 30}
+    rows = [f"2024-03-01,2024-03-02,kelurahan,{area},x,,,{persons},,,,,,," for area, persons in counted.items()]
+    quick_desk.file("flood_reports").write_text("\n".join([head, *rows, ""]), encoding="utf-8")
     quick_desk.declare("kpi/flood_affected_persons_count.yml", "rollup: as_reported\n", "")
-    rows = [
-        line
-        for line in quick_desk.file("flood_reports").read_text(encoding="utf-8").splitlines()
-        if ",kota," not in line
-    ]
-    text = "\n".join([*rows, ""]).replace("12,11,60,", "12,11,3,").replace("10,9,40,", "10,9,2,")
-    quick_desk.file("flood_reports").write_text(text, encoding="utf-8")
     assert quick_desk.build().code == 0
-    query = (
-        "select area_code from mart.kpi_value where kpi_id = 'flood_affected_persons_count' and status = 'suppressed'"
+    query = "select area_code from mart.kpi_value where kpi_id = 'flood_affected_persons_count' and status = 'suppressed' order by 1"
+    assert quick_desk.rows(query, file="public") == [(ANGGREK,), (MARANG,)]
+
+
+def test_of_a_ratio_its_denominator_counts_too(quick_desk):
+    """Two households of one person-count each: 6 and 7 people are many, but 1 + 1 households tell both; a third is hidden."""
+    kpi = (quick_desk.catalogue / "kpi" / "flood_affected_persons_count.yml").read_text(encoding="utf-8")
+    kpi = kpi.replace("kind: sum", "kind: ratio\ndenominator: flood_event.households_count").replace(
+        "rollup: as_reported\n", ""
     )
-    # Melati 3 makes Utara 3; Selatan is 4 + 25 = 29 and hides with it (city 32); Anggrek 4 is small; Kenanga may stay:
-    # Selatan itself is unknown, so 25 tells nothing about Anggrek
-    assert {area for (area,) in quick_desk.rows(query, file="public")} == {MELATI, UTARA, SELATAN, ANGGREK}
+    (quick_desk.catalogue / "kpi" / "household_size.yml").write_text(kpi, encoding="utf-8")
+    head = quick_desk.file("flood_reports").read_text(encoding="utf-8").splitlines()[0]
+    counted = {MELATI: (20, 60), MAWAR: (30, 90), ANGGREK: (1, 6), KENANGA: (1, 7), MARANG: (40, 80)}
+    rows = [
+        f"2024-03-01,2024-03-02,kelurahan,{area},x,{households},,{persons},,,,,,,"
+        for area, (households, persons) in counted.items()
+    ]
+    quick_desk.file("flood_reports").write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+    quick_desk.declare("kpi/flood_affected_persons_count.yml", "rollup: as_reported\n", "")
+    assert quick_desk.build().code == 0
+    query = "select area_code from mart.kpi_value where kpi_id = ? and status = 'suppressed' order by 1"
+    assert quick_desk.rows(query, ["household_size"], file="public") == [(ANGGREK,), (KENANGA,), (MARANG,)]
+    assert quick_desk.rows(query, ["flood_affected_persons_count"], file="public") == []
 
 
 def test_a_figure_made_of_a_closed_source_stays_out_whatever_its_kpi_declares(desk):

@@ -119,7 +119,7 @@ def test_expanded_ratio_shows_the_sum_with_its_numbers(kpi, row, source):
     )
     assert "<span>× 100 =</span><b>93,56%</b>" in html
     assert "<dt>Tercetak di sumber</dt><dd>93,55%; selisih 0,01 poin, keduanya ditampilkan</dd>" in html
-    assert "Target resmi belum ditetapkan" in html and "Belum diaudit." in html
+    assert "Belum ada target terbit" in html and "Belum diaudit." in html
     assert '<a href="/x.csv">CSV</a>' in html and re.search(
         r'<a (?=[^>]*href="/d")(?=[^>]*class="close")[^>]*>Tutup</a>', html
     )

@@ -10,7 +10,7 @@ select
     sum(polygon_km2 order by area_code, polygon_km2) as polygon_km2,
     'resmi' as quality,
     'area_outlines' as source_id,
-    'COD-AB Indonesia (2020), luas elipsoid poligon rinci' as row_source,
+    'Luas elipsoid poligon rinci dari berkas batas yang dipakai peta' as row_source,
     null::varchar as row_note
 from mart.area_outline
 where area_level = 'kelurahan'

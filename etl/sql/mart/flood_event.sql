@@ -35,7 +35,7 @@ select
     depth_max_cm,
     'kutipan' as quality,
     'flood_reports' as source_id,
-    row_source || ' (' || reported_at || ')' as row_source,
+    row_source,
     row_note
 from latest
 where nth = 1
