@@ -170,11 +170,7 @@ def event(context: Context, kpi, now: dict) -> html.Li:
         )
         if row["value"] is not None or row["n"]
     ]
-    named = (
-        f": {len(values)} {context.level_name('kelurahan').lower()} terbaca namanya di semua buletinnya"
-        if values
-        else ""
-    )
+    named = f": {len(values)} {context.level_name('kelurahan').lower()} terbaca namanya" if values else ""
     link = context.link("/peta", kpi=kpi.id, periode=period_code(now["period_grain"], now["period_start"]))
     figure = value_with_unit(now["value"], kpi)
     return line("event", link, f"{kpi.event.id} {row_period(now)}", named, origin_of(kpi, now), figure, "terdampak")

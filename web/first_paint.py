@@ -21,16 +21,15 @@ _NOT_TOLD = re.compile(r'"(?:end_id|python_version)":"[^"]*",')
 class Dasbor(dash.Dash):
     """Dash with the first paint in its index page."""
 
-    bundles_known = False
+    def make_ready(self) -> None:
+        """Do now what Dash leaves to the first request and to the first index page: list assets, callbacks and scripts.
 
-    def know_bundles(self) -> None:
-        """Register the scripts Dash serves. Dash does it while it writes an index page: a worker that has written none yet
-        answers 500 to the scripts of a page that another worker wrote.
+        Requests that reach a new worker together would find it half done: a page without its styles, a script that is 404.
         """
-        if not self.bundles_known:
-            self._generate_scripts_html()
-            self._generate_css_dist_html()
-            self.bundles_known = True
+        with self.server.test_request_context("/healthz"):
+            self.server.preprocess_request()
+        self._generate_scripts_html()
+        self._generate_css_dist_html()
 
     def strip_relative_path(self, path: str) -> str:
         """The router's path as the server reads it, without percent signs: both find the same page."""
@@ -56,7 +55,6 @@ def install(app: Dasbor) -> None:
 
     @server.before_request
     def prepare():
-        app.know_bundles()
         rule = request.url_rule.rule if request.url_rule else None
         if rule not in ("/", "/<path:path>"):
             return None
@@ -80,6 +78,8 @@ def install(app: Dasbor) -> None:
             if g.status == 200:
                 _tag(answer)
         return answer
+
+    app.make_ready()
 
 
 def _tag(answer: Response) -> None:

@@ -49,9 +49,13 @@ def test_dimensi(visit, values, slug):
         assert shown.lstrip("≈\u00a0 ").startswith(figure(row["value"], kpi.decimals) if row else "Belum tersedia")
 
 
-@pytest.mark.parametrize("level", ["kecamatan", "kelurahan"])
 @pytest.mark.parametrize(
-    "kpi", ["registered_voters_count", "polling_station_count", "population_density_modelled_per_km2"]
+    ("kpi", "level"),
+    [
+        ("registered_voters_count", "kecamatan"),
+        ("polling_station_count", "kelurahan"),
+        ("population_density_modelled_per_km2", "kelurahan"),
+    ],
 )
 def test_the_table_of_peta(visit, values, kpi, level):
     page = visit(f"/peta?kpi={kpi}&tingkat={level}")

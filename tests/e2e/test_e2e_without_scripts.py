@@ -16,8 +16,9 @@ VIEWS = (
 )
 # Text of the page without what only one of the two has: the forms' buttons, the chart (its figures stand in the table).
 TEXT = """() => {
-  document.querySelectorAll('form button, .graph').forEach((e) => e.remove());
-  return document.querySelector('main').innerText.replace(/\\s+/g, ' ');
+  const copy = document.querySelector('main').cloneNode(true);
+  copy.querySelectorAll('form button, .graph').forEach((e) => e.remove());
+  return copy.textContent.replace(/\\s+/g, ' ');
 }"""
 
 

@@ -192,3 +192,18 @@ def test_a_total_is_never_added_to_its_own_parts(desk):
     assert "2024-03-01" in sentence
     assert "as_reported" in sentence
     assert desk.served() == before
+
+
+def test_a_subtotal_is_never_added_to_its_own_parts(desk):
+    """A row of Selatan with 273 = 3 + 150 + 120 is their sum; 80 would be voters of no kelurahan and counts."""
+    path = desk.file("registered_voters")
+    text, row = path.read_text(encoding="utf-8"), "kecamatan,99.01.02,Selatan,%s,pemilih,2014,x,,x,,Berkas contoh,\n"
+    path.write_text(text + row % 273, encoding="utf-8")
+    ran = desk.build()
+    assert ran.code == 1
+    (sentence,) = [line for line in ran.lines("kpi/registered_voters") if "99.01.02" in line]
+    assert "2014-01-01" in sentence
+    path.write_text(text + row % 80, encoding="utf-8")
+    assert desk.build().code == 0
+    found = dict(desk.rows("select area_code, value from mart.kpi_value where kpi_id = 'registered_voters_count'"))
+    assert (found[SELATAN], found["99.01"]) == (353, 853)  # 273 + 80, 773 + 80

@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "pages": {"ui", "store", "catalogue"},
     "web": {"exports", "ui", "store", "catalogue"},
     "app": {"pages", "web", "catalogue"},
+    "bench": {"app"},
 }
 TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split("\n")
 FILES = [ROOT / name for name in TRACKED if name and (ROOT / name).is_file()] or [

@@ -2,10 +2,14 @@
 
 import re
 import shutil
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from front import ROOT, figure, first_paint, links_of, live, page, visitor, words_of
 
+from etl import editions
 from etl.__main__ import main
 
 RAW = ROOT / "tests" / "data" / "raw"
@@ -122,3 +126,33 @@ def test_the_foot_leads_to_other_editions_and_keeps_the_page(client, two_edition
     (link,) = [link for link in links_of(foot) if f"edisi={old}" in link]
     assert client.get(link).status_code == 200
     assert figure(1000, 0) in words_of(live(client, link))
+
+
+def test_publishing_under_load_never_mixes_editions(client, two_editions):
+    """Every answer is one edition's, while the served one changes under the visitors' feet."""
+    warehouse, old, new = two_editions
+    people = {old: 1000, new: 2345}
+    address = "/api/v1/kpi/population_dukcapil_count.json?from=2024-01-01"
+    client.get(CARD)
+    ended = threading.Event()
+
+    def visitor_asks(_) -> set[str]:
+        own, seen = client.application.test_client(), set()
+        while not ended.is_set():
+            answer = own.get(address).json
+            assert [row["value"] for row in answer["values"]] == [people[answer["edition"]]]
+            assert {row["edition"] for row in answer["values"]} == {answer["edition"]}
+            words = words_of(first_paint(own.get(CARD).text))
+            assert (old in words, new in words) == (figure(1000, 0) in words, figure(2345, 0) in words)
+            seen.add(answer["edition"])
+        return seen
+
+    with ThreadPoolExecutor(3) as visitors:
+        asked = [visitors.submit(visitor_asks, number) for number in range(3)]
+        try:
+            for turn in range(30):
+                editions.publish(warehouse, (old, new)[turn % 2])
+                time.sleep(0.05)
+        finally:
+            ended.set()
+    assert set().union(*(one.result() for one in asked)) == {old, new}
