@@ -1,6 +1,6 @@
 /* The few lines of browser code of the frame: first paint, current nav item, selects that act by themselves. */
 (function () {
-  var root = document.getElementById("react-entry-point"), waiting = false;
+  var root = document.getElementById("react-entry-point"), waiting = false, held = null;
 
   function go(href, event) { // inside the single page, as dcc.Link does; other origins are left to the browser
     var url = new URL(href, location), elsewhere = url.pathname !== location.pathname;
@@ -42,6 +42,13 @@
     return true;
   }
 
+  function keepFocus() { // Dash draws a page anew: who was on a control or link stays on it
+    if (!held || held.isConnected || document.activeElement !== document.body) return;
+    var same = twin(held);
+    held = null;
+    if (same) same.focus({preventScroll: true});
+  }
+
   function address(form) {
     var url = new URL(form.getAttribute("action") || location.pathname, location), names = new URLSearchParams();
     new FormData(form).forEach(function (value, name) { if (value !== "") names.append(name, value); });
@@ -67,10 +74,12 @@
   window.dasbor = {go: go};
   document.addEventListener("change", follow);
   document.addEventListener("submit", follow);
+  document.addEventListener("focusin", function (event) { held = event.target; });
   markCurrent();
   if (!root) return;
   new MutationObserver(function () {
     endFirstPaint();
+    keepFocus();
     if (!waiting) { waiting = true; requestAnimationFrame(settle); }
   }).observe(root, {childList: true, subtree: true, attributes: true, attributeFilter: ["class"]});
 })();

@@ -57,8 +57,10 @@ def test_the_first_paint_stands_until_the_page_does(browser, server):
 def test_choosing_a_kpi_changes_page_and_address_without_a_load(visit):
     page = visit("/peta?tingkat=kelurahan")
     page.evaluate(STAYS)
+    page.locator("#pilih-kpi").focus()
     page.select_option("#pilih-kpi", "registered_voters_count")
     heading(page, "Pemilih terdaftar")
+    expect(page.locator("#pilih-kpi")).to_be_focused()
     assert "kpi=registered_voters_count" in page.url and "tingkat=kelurahan" in page.url
     assert still_the_same_page(page)
     assert "Pemilih terdaftar" in page.locator("#peta-utama svg").get_attribute("aria-label")
