@@ -1,6 +1,6 @@
 """What the dashboard measures: declarations an analyst edits, and the models that refuse a wrong key."""
 
 from catalogue.load import Catalogue, CatalogueError, load_catalogue
-from catalogue.models import City, Dimension, Kpi, Source
+from catalogue.models import City, Dimension, Kpi, Scheme, Source
 
-__all__ = ["Catalogue", "CatalogueError", "City", "Dimension", "Kpi", "Source", "load_catalogue"]
+__all__ = ["Catalogue", "CatalogueError", "City", "Dimension", "Kpi", "Scheme", "Source", "load_catalogue"]

@@ -7,13 +7,11 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
-from catalogue.models import City, Dimension, Kpi, Source
+from catalogue.faults import CatalogueError
+from catalogue.models import City, Dimension, Kpi, Scheme, Source
+from catalogue.schemes import check_schemes
 
 HERE = Path(__file__).parent
-
-
-class CatalogueError(ValueError):
-    """A declaration is wrong. The message is `file: what; what to do`."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +21,13 @@ class Catalogue:
     kpis: dict[str, Kpi]
     sources: dict[str, Source]
     cities: dict[str, City]
-    dimensions: dict[str, Dimension]
+    dimensions: dict[str, Dimension]  # the six national ones
+    schemes: dict[str, Scheme]  # sets of dimensions, `nasional` first
+
+    @property
+    def every_dimension(self) -> dict[str, Dimension]:
+        """Dimensions of all schemes by slug; a slug belongs to one scheme."""
+        return {slug: one for scheme in self.schemes.values() for slug, one in scheme.dimensions.items()}
 
 
 class _OneKeyLoader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):
@@ -81,6 +85,11 @@ def _validated(model, content, shown: str, **identity):
         raise CatalogueError(f"{shown}: {sentences}") from None
 
 
+def read_declared(path: Path, model, shown: str):
+    """One YAML file that is not part of the catalogue as `model`; `shown` is its name in messages. Raises `CatalogueError`."""
+    return _validated(model, _read(path, shown), shown)
+
+
 def _folder(root: Path, name: str, model, identity: str) -> dict:
     found: dict[str, object] = {}
     where: dict[str, str] = {}
@@ -104,6 +113,28 @@ def _dimensions(root: Path) -> dict[str, Dimension]:
     return {slug: _validated(Dimension, body, shown, slug=slug) for slug, body in content.items()}
 
 
+NATIONAL = {
+    "id": "nasional",
+    "name": {"id": "Enam dimensi nasional", "en": "The six national dimensions"},
+    "year": 2021,
+    "source": "Kominfo, Buku Panduan Penyusunan Masterplan Smart City (2021)",
+}
+
+
+def _schemes(root: Path, national: dict[str, Dimension]) -> dict[str, Scheme]:
+    """The national six, then the sets of `schemes/*.yml`; a dimension takes its slug from its key."""
+    found = {"nasional": Scheme.model_validate({**NATIONAL, "dimensions": national})}
+    for path in sorted((root / "schemes").glob("*.yml")):
+        shown = path.relative_to(root).as_posix()
+        content = _read(path, shown)
+        listed = content.get("dimensions") if isinstance(content, dict) else None
+        if not isinstance(listed, dict) or not all(isinstance(body, dict) for body in listed.values()):
+            raise CatalogueError(f"{shown}: dimensions: nyatakan tiap dimensi dengan slug sebagai kuncinya")
+        content = {**content, "dimensions": {slug: {**body, "slug": slug} for slug, body in listed.items()}}
+        found[path.stem] = _validated(Scheme, content, shown, id=path.stem)
+    return found
+
+
 def load_catalogue(root: Path | None = None) -> Catalogue:
     """Load and cross-check every declaration below `root` (default: this package's folder)."""
     root = root or HERE
@@ -112,9 +143,11 @@ def load_catalogue(root: Path | None = None) -> Catalogue:
         kpis=dict(sorted(kpis.items(), key=lambda item: (item[1].order, item[0]))),
         sources=_folder(root, "sources", Source, "id"),
         cities=_folder(root, "cities", City, "code"),
-        dimensions=_dimensions(root),
+        dimensions=(national := _dimensions(root)),
+        schemes=_schemes(root, national),
     )
     _cross_check(loaded)
+    check_schemes(loaded)
     return loaded
 
 

@@ -7,63 +7,70 @@ Perpres 39/2019 on Satu Data Indonesia: produsen data and walidata.
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=63)]
-MartColumn = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$", max_length=127)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-CityCode = Annotated[str, StringConstraints(pattern=r"^\d{2}\.\d{2}$")]
+from catalogue.base import (
+    AUDIENCES,
+    GRAINS,
+    LEVELS,
+    QUALITIES,
+    Audience,
+    Bilingual,
+    CityCode,
+    Grain,
+    Identifier,
+    Level,
+    MartColumn,
+    Quality,
+    Restricted,
+    Slug,
+    Status,
+    Strict,
+    Text,
+)
+from catalogue.corrections import KnownFault
+from catalogue.places import City, OfficeHolder
+from catalogue.received import RESERVED_SOURCES, Boundary, Column, Source
 
-Audience = Literal["public", "opd", "dprd", "executive", "admin"]
-Level = Literal["kota", "kecamatan", "kelurahan"]
-Quality = Literal["resmi", "kutipan", "estimasi", "simulasi"]
-Grain = Literal["day", "month", "quarter", "semester", "year"]
-Status = Literal["good", "watch", "poor", "too_few", "no_target", "no_data", "suppressed", "not_applicable"]
-
-AUDIENCES: tuple[str, ...] = ("public", "opd", "dprd", "executive", "admin")
-LEVELS: tuple[str, ...] = ("kota", "kecamatan", "kelurahan")
-QUALITIES: tuple[str, ...] = ("resmi", "kutipan", "estimasi", "simulasi")
-GRAINS: tuple[str, ...] = ("day", "month", "quarter", "semester", "year")
-RESERVED_SOURCES = ("area", "area_path", "area_code_given", "declared_city")  # staged tables of the program itself
-ColumnType = Literal[
-    "text", "integer", "decimal", "date", "timestamp", "year", "period", "area_code", "city_code", "quality"
-]
-
-
-class Strict(BaseModel):
-    """Refuses unknown keys and does not change after loading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Bilingual(Strict):
-    """One sentence in Indonesian (`id`) and English (`en`)."""
-
-    id: Text
-    en: Text
+__all__ = [  # one place to import a model or a name from; each is written where its subject is
+    "AUDIENCES", "GRAINS", "LEVELS", "QUALITIES", "RESERVED_SOURCES", "Audience", "Bilingual", "Boundary", "City", "CityCode",
+    "Column", "Correction", "Dimension", "Grain", "Identifier", "KnownFault", "Kpi", "Level", "MartColumn", "OfficeHolder",
+    "Quality", "Restricted", "Scheme", "Slug", "Source", "Status", "Strict", "Target", "Text",
+]  # fmt: skip
 
 
-class Restricted(Strict):
-    """Who may see it. Anything but `public` needs the legal ground of a PPID's uji konsekuensi (UU 14/2008 Ps 17, 19)."""
+class Correction(Strict):
+    """What a source says wrongly, kept beside what holds instead."""
 
-    audience: Audience = "public"
-    exemption: Text | None = None
-
-    @model_validator(mode="after")
-    def _closing_needs_a_ground(self):
-        if self.audience != "public" and not self.exemption:
-            raise ValueError("audience selain public perlu exemption: dasar hukum hasil uji konsekuensi PPID")
-        return self
+    printed: Bilingual  # what the source says
+    reason: Bilingual
+    source: Text
 
 
 class Dimension(Strict):
-    """One of the dimensions of a smart city; the six national ones come from the Kominfo masterplan guide (2021)."""
+    """One dimension of one scheme; the six national ones come from the Kominfo masterplan guide (2021)."""
 
     slug: Slug
     name: Bilingual
+    definition: Bilingual | None = None
     aspects: list[Bilingual] = []
     headline: Identifier | None = None  # the indicator whose figure stands on the dimension's card
+    aliases: list[Text] = []  # other spellings in files; matched without regard to case and blanks
+    national: list[Slug] = []  # of another scheme's dimension: the national ones it belongs to, by our own mapping
+    kpis: list[Identifier] = []  # indicators it takes from other schemes; an indicator says the same with `also_in`
+    correction: Correction | None = None
+
+
+class Scheme(Strict):
+    """A set of dimensions. The national six are `dimensions.yml`; a city's own set is `schemes/<id>.yml`."""
+
+    id: Slug
+    name: Bilingual
+    year: int | None = None
+    source: Text
+    quality: Quality = "kutipan"
+    caveats: list[Bilingual] = []
+    dimensions: dict[Slug, Dimension]
 
 
 class PartOf(Strict):
@@ -92,6 +99,13 @@ class SeriesBreak(Strict):
     label: Bilingual
 
 
+class AlsoIn(Strict):
+    """A further dimension of an indicator, of the same scheme or another; a bare slug in the YAML is one without weight."""
+
+    dimension: Slug
+    weight: Annotated[float, Field(gt=0, le=1)] | None = None
+
+
 class Awaited(Strict):
     """What is missing and whom to ask, for an indicator that has no source yet."""
 
@@ -109,7 +123,12 @@ class Kpi(Restricted):
     id: Identifier
     name: Bilingual
     question: Bilingual
+    meaning: Bilingual | None = None  # one plain sentence; every indicator of this catalogue has one, a test keeps it
     dimension: Slug
+    weight: Annotated[float, Field(gt=0, le=1)] | None = (
+        None  # in the scheme of `dimension`; noted, no sum is made of it
+    )
+    also_in: list[AlsoIn] = []
     order: int = 100  # place among the indicators; the lower comes first
     kind: Literal["ratio", "sum", "published", "awaited"]
     numerator: MartColumn | None = None
@@ -117,6 +136,9 @@ class Kpi(Restricted):
     numerator_name: Bilingual | None = None
     denominator_name: Bilingual | None = None
     value: MartColumn | None = None
+    only: dict[Identifier, Text] = {}  # rows of the mart with these texts in these columns: `{account: belanja}`
+    cases: MartColumn | None = None  # of a published figure: how many answers or agencies it rests on
+    cases_name: Bilingual | None = None
     printed: MartColumn | None = None  # the same figure as the source prints it, shown beside our own sum
     recomputed: MartColumn | None = None  # our own sum, shown beside a published figure
     printed_class: MartColumn | None = None  # the class the source prints beside the figure, never derived
@@ -146,6 +168,14 @@ class Kpi(Restricted):
     comparable: bool = True  # false: never set beside another period or city (counts that do not mean more or less)
     event: Bilingual | None = None  # each period is a happening of this name, shown first of all that needs attention
     part_of: PartOf | None = None
+    page: Annotated[str, StringConstraints(pattern=r"^/[a-z-]+$")] | None = None  # the page that tells more of it
+
+    @field_validator("also_in", mode="before")
+    @classmethod
+    def _slug_alone(cls, given):
+        return (
+            [{"dimension": one} if isinstance(one, str) else one for one in given] if isinstance(given, list) else given
+        )
 
     @model_validator(mode="after")
     def _kind_has_its_columns(self):
@@ -158,11 +188,7 @@ class Kpi(Restricted):
         for name in needs[self.kind]:
             if getattr(self, name) is None:
                 raise ValueError(f"kind {self.kind} perlu kunci {name}")
-        used = {
-            c.split(".")[0]
-            for c in (self.numerator, self.denominator, self.value, self.printed, self.recomputed, self.printed_class)
-            if c
-        }
+        used = {c.split(".")[0] for c in (self.numerator, self.denominator, self.value, *self.beside_columns) if c}
         if len(used) > 1:
             raise ValueError(
                 f"numerator, denominator, value, printed dan recomputed harus dari satu mart, bukan {sorted(used)}"
@@ -178,113 +204,17 @@ class Kpi(Restricted):
         return self
 
     @property
+    def beside_columns(self) -> tuple[MartColumn | None, ...]:
+        """Columns of the same mart that stand beside the value."""
+        return self.printed, self.recomputed, self.printed_class, self.cases
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """Slugs of every dimension it belongs to, its own first."""
+        return self.dimension, *(also.dimension for also in self.also_in)
+
+    @property
     def mart(self) -> str | None:
         """Name of the mart table without schema, or None for an awaited indicator."""
         column = self.numerator or self.value
         return column.split(".")[0] if column else None
-
-
-class Column(Strict):
-    """Their column -> ours. `personal: true` is dropped in the first step that reads the file."""
-
-    from_: Text = Field(alias="from")
-    type: ColumnType = "text"
-    required: bool = False
-    min: float | None = None
-    max: float | None = None
-    allowed: list[str] | None = None
-    pattern: str | None = None
-    personal: bool = False
-
-    @model_validator(mode="after")
-    def _limits_fit_the_type(self):
-        if (self.min is not None or self.max is not None) and self.type not in ("integer", "decimal", "year"):
-            raise ValueError(f"min dan max hanya untuk integer, decimal dan year, bukan {self.type}")
-        if self.personal and (self.required or self.allowed or self.pattern):
-            raise ValueError(
-                "kolom personal dibuang saat dibaca, jadi tidak dapat diperiksa; hapus required, allowed dan pattern"
-            )
-        return self
-
-
-class KnownFault(Strict):
-    """A value that breaks a rule and is known to: loaded as it stands and flagged, with the reason."""
-
-    match: dict[Identifier, str]  # our column -> text as received; the row it applies to
-    column: Identifier
-    reason: Bilingual
-    expect: str  # the faulty text; when the file no longer holds it the build says so
-
-
-class Source(Restricted):
-    """One source of files. `shape: table` is read by its columns; `outlines` is GeoJSON of areas."""
-
-    id: Identifier
-    title: Bilingual
-    publisher: Text
-    producer: Text  # produsen data
-    custodian: Text  # walidata
-    address: str | None = None
-    licence: Text
-    cadence: Bilingual
-    released_on: dt.date | None = None
-    obtained: Bilingual
-    quality: Quality
-    shape: Literal["table", "outlines"] = "table"
-    place: Literal["raw", "reference"] = "raw"
-    scope: Literal["city", "national"] = "city"
-    required: bool = False
-    number_format: Literal["plain", "id", "en"] = "plain"
-    null_values: list[str] = [""]
-    columns: dict[Identifier, Column] = {}
-    key: list[Identifier] = []
-    max_set_aside_pct: Annotated[float, Field(ge=0, le=100)] = 5.0
-    known_faults: list[KnownFault] = []
-    caveats: list[Bilingual] = []
-
-    @model_validator(mode="after")
-    def _table_has_columns_and_key(self):
-        if self.shape == "table" and not self.columns:
-            raise ValueError("shape: table perlu columns")
-        if self.id in RESERVED_SOURCES:
-            raise ValueError("nama berkas ini dipakai tabel program; pilih nama lain")
-        kept = {name for name, column in self.columns.items() if not column.personal}
-        named = {
-            "key": self.key,
-            "known_faults": [c for fault in self.known_faults for c in (*fault.match, fault.column)],
-        }
-        for place, columns in named.items():
-            unknown = sorted(set(columns) - kept)
-            if unknown:
-                raise ValueError(f"{place} menyebut kolom yang tidak dinyatakan atau personal: {', '.join(unknown)}")
-        return self
-
-
-class OfficeHolder(Strict):
-    """The office, not the person. `kind` as in UU 23/2014: definitif, Pj, Plt or Plh."""
-
-    title: Bilingual
-    kind: Literal["definitif", "Pj", "Plt", "Plh"]
-    since: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}-\d{2})?$")]
-    until: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}-\d{2})?$")] | None = None
-    name: Text | None = None
-    source: Text
-
-
-class City(Strict):
-    """One city: words, map projection and the pieces of the start page. The file name is its Kemendagri code."""
-
-    code: CityCode
-    bps_code: Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
-    name: Text
-    province: Text
-    order: int = 100
-    level_names: dict[Level, Bilingual]
-    expected_areas: dict[Level, int]
-    map_crs: Annotated[str, StringConstraints(pattern=r"^EPSG:\d+$")]
-    spbe_agency: Text | None = None
-    office_holder: OfficeHolder | None = None
-    outline_attribution: Bilingual | None = None  # of the city's own boundary file; without it that of the source
-    start_map_kpi: Identifier
-    start_map_level: Level = "kelurahan"
-    facts: list[Identifier] = []

@@ -1,4 +1,4 @@
-"""`python -m etl build | check | editions | publish EDITION | rollback`.
+"""`python -m etl build | check | boundaries FILE --city CODE | editions | publish EDITION | rollback`.
 
 Exit 0: done or published. 1: the data broke a promise, or no such edition; nothing published. 2: wrong usage.
 """
@@ -6,6 +6,7 @@ Exit 0: done or published. 1: the data broke a promise, or no such edition; noth
 import argparse
 import sys
 import time
+from collections import Counter
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -14,23 +15,28 @@ from zoneinfo import ZoneInfo
 from catalogue import CatalogueError
 from catalogue.settings import SettingError, settings
 from etl import editions
-from etl.build import Request, build, elapsed
-from etl.faults import BuildError
+from etl.areas import OUTLINES
+from etl.boundary.report import lines_of
+from etl.build import Request, build, check_file, elapsed
+from etl.faults import BuildError, UsageError
 
 SHOWN_FAULTS = 5  # of one source; all of them are in meta.set_aside
+SHOWN_WARNINGS = 5  # that say the same of different files; all of them are in the manifest
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
+    options = None
     try:
         options = _parser().parse_args(arguments)
         return options.run(options)
-    except SettingError as fault:
+    except (SettingError, UsageError) as fault:
         say(str(fault))
         return 2
     except (BuildError, CatalogueError, OSError) as fault:
         say(str(fault))
-        say("Tidak ada yang diterbitkan; edisi yang sedang tayang tidak berubah.")
+        if options is None or options.run is not _boundaries:
+            say("Tidak ada yang diterbitkan; edisi yang sedang tayang tidak berubah.")
         return 1
 
 
@@ -64,6 +70,16 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=words)
         command.add_argument("--warehouse", type=Path, default=here.warehouse)
         command.set_defaults(run=run)
+    command = commands.add_parser("boundaries", help="periksa satu berkas batas wilayah tanpa membangun edisi")
+    command.add_argument("file", type=Path, metavar="BERKAS")
+    command.add_argument("--city", required=True, metavar="KODE", help="kode Kemendagri kota pemilik berkas")
+    command.add_argument(
+        "--layer", default=None, metavar="LAPISAN", help="bila berkasnya punya beberapa lapisan poligon"
+    )
+    command.add_argument(
+        "--raw", type=_folder, default=str(here.raw), help="folder pengganti data/raw (daftar kode wilayah)"
+    )
+    command.set_defaults(run=_boundaries)
     command = commands.add_parser("publish", help="terbitkan edisi yang sudah ada")
     command.add_argument("edition", metavar="EDISI")
     command.add_argument("--warehouse", type=Path, default=here.warehouse)
@@ -100,9 +116,19 @@ def _request(options) -> Request:
 
 
 def _report(made) -> None:
+    alike = Counter()
     for warning in made.warnings:
-        say(f"peringatan: {warning}")
-    for source_id, faults in groupby(made.set_aside, key=lambda fault: fault.source_id):
+        what = warning.rsplit(":", 1)[-1]
+        alike[what] += 1
+        if alike[what] <= SHOWN_WARNINGS:
+            say(f"peringatan: {warning}")
+    for what, count in alike.items():
+        if count > SHOWN_WARNINGS:
+            say(f"peringatan: {count - SHOWN_WARNINGS} kali lagi:{what}; lihat warnings di manifest edisi ini")
+    for line in lines_of(made.boundary):
+        say(line)
+    others = [fault for fault in made.set_aside if fault.source_id != OUTLINES]
+    for source_id, faults in groupby(others, key=lambda fault: fault.source_id):
         listed = list(faults)
         for fault in listed[:SHOWN_FAULTS]:
             say(f"tersisih: {fault.sentence()}")
@@ -129,6 +155,24 @@ def _check(options) -> int:
     _report(made)
     say("semua janji ditepati; tidak ada yang diterbitkan")
     return 0
+
+
+def _boundaries(options) -> int:
+    """0: nothing set aside, missing, gaping or overlapping. 1: something is; the last line says whether a build would take it."""
+    here = settings()
+    found, loss = check_file(options.file, options.city, options.layer, options.raw, here.reference, here.catalogue)
+    for line in lines_of(found.findings):
+        say(line)
+    if loss is not None:
+        say(str(loss).splitlines()[-1])
+    say(f"{options.file.name}: " + _verdict(found.is_clean, loss is None))
+    return 0 if found.is_clean else 1
+
+
+def _verdict(is_clean: bool, is_accepted: bool) -> str:
+    if is_clean:
+        return "bersih; dapat dipakai"
+    return "build akan menerimanya dengan catatan di atas" if is_accepted else "build akan menolaknya; perbaiki dahulu"
 
 
 def _editions(options) -> int:

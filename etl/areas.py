@@ -1,31 +1,52 @@
 """Cities, areas and their outlines: what every other source is checked against."""
 
+from pathlib import Path
+
 import duckdb
-import geopandas as gpd
 import pandas as pd
 
 from catalogue import Catalogue
+from etl.boundary.drawing import neighbour_rows, outline_rows, simplified, with_areas
+from etl.boundary.known import known_areas
+from etl.boundary.placing import check_map_crs
+from etl.boundary.report import Finding
+from etl.boundary.survey import Survey, check_losses, declared_reading, survey
 from etl.faults import FileFault
 from etl.files import ReceivedFile
-from etl.outlines import neighbour_rows, outline_rows, read_outlines
-from etl.stage import check_share
+from etl.sqlfiles import SQL, add_rows, in_order, run_file
 
 OUTLINE_COLUMNS = """city_code varchar, area_level varchar, area_code varchar, outline_name varchar, parent_code varchar,
     path varchar, label_x integer, label_y integer, box_x0 integer, box_y0 integer, box_x1 integer, box_y1 integer,
     polygon_km2 double, geojson varchar"""
+REPORT_COLUMNS = """city_code varchar, file_name varchar, row_no integer, column_name varchar, finding varchar, weight varchar,
+    area_code varchar, area_name varchar, neighbour_names varchar, size_m2 double, guess varchar, sentence varchar"""
+AREA_SOURCES = (
+    "area_code_collisions",
+    "area_codes",
+    "area_aliases",
+    "area_changes",
+)  # loaded before all others, in this order
+OUTLINES = "area_outlines"
 
 
 def declare_cities(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, cities: list[str]) -> None:
     """Make `stg.declared_city`: the cities being built, in their order."""
+    for code in cities:
+        check_map_crs(catalogue.cities[code])
     con.execute(
         "create table stg.declared_city (city_code varchar, bps_code varchar, city_name varchar, spbe_agency varchar, position integer)"
     )
+    declared = [(catalogue.cities[code], place) for place, code in enumerate(cities)]
+    add_rows(con, "stg.declared_city", [(c.code, c.bps_code, c.name, c.spbe_agency, i) for c, i in declared])
+
+
+def declare_catalogue(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+    """Make `stg.declared_kpi` (kpi_id) and `stg.declared_source` (source_id, quality): what files and marts may name."""
+    con.execute("create table stg.declared_kpi (kpi_id varchar)")
+    con.execute("create table stg.declared_source (source_id varchar, quality varchar)")
+    con.executemany("insert into stg.declared_kpi values (?)", [[kpi_id] for kpi_id in catalogue.kpis])
     con.executemany(
-        "insert into stg.declared_city values (?, ?, ?, ?, ?)",
-        [
-            [c, catalogue.cities[c].bps_code, catalogue.cities[c].name, catalogue.cities[c].spbe_agency, i]
-            for i, c in enumerate(cities)
-        ],
+        "insert into stg.declared_source values (?, ?)", [[s.id, s.quality] for s in catalogue.sources.values()]
     )
 
 
@@ -65,40 +86,94 @@ def _check_codes(con: duckdb.DuckDBPyConnection) -> None:
         )
 
 
+def load_areas(con: duckdb.DuckDBPyConnection, intake, catalogue: Catalogue, cities: list[str]) -> None:
+    """Make the staged tables every later source is checked against: codes, aliases, paths of the cities named."""
+    declare_cities(con, catalogue, cities)
+    for source in AREA_SOURCES[:2]:
+        intake.table(source)
+    area, aliases = [], []
+    for path in in_order(SQL / "area"):
+        (aliases if path.stem == "known_area" else area).append(path)
+    for path in area:
+        run_file(con, path)
+    check_counts(con, catalogue, cities)
+    for source in AREA_SOURCES[2:]:
+        intake.table(source)
+    for path in aliases:
+        run_file(con, path)
+
+
+def survey_city(
+    con: duckdb.DuckDBPyConnection, catalogue: Catalogue, city: str, files: list[tuple[Path, str]], **more
+) -> Survey:
+    """Read, match and check the boundary files of one city; `more` are keys of `Boundary` given on the command line."""
+    source, declared = catalogue.sources[OUTLINES], catalogue.cities[city]
+    known = known_areas(con, declared, catalogue.cities)
+    return survey(source, known, files, declared_reading(source, declared, **more))
+
+
 def load_outlines(con: duckdb.DuckDBPyConnection, intake, catalogue: Catalogue, made) -> None:
-    """Make `mart.area`, `mart.area_outline`, `mart.area_neighbour`."""
-    source = catalogue.sources["area_outlines"]
-    given = dict(con.execute("select given_code, area_code from stg.area_code_given").fetchall())
+    """Make `mart.area`, `mart.area_outline`, `mart.area_neighbour`, `mart.boundary_report`."""
+    source = catalogue.sources[OUTLINES]
     con.execute(f"create table mart.area_outline ({OUTLINE_COLUMNS})")
     con.execute("create table mart.area_neighbour (area_code varchar, neighbour_code varchar)")
-    accounts, per_city = [], {}
+    con.execute(f"create table mart.boundary_report ({REPORT_COLUMNS})")
+    per_city: dict[str, list[tuple[Path, str]]] = {}
     for path, shown, city in intake.paths(source):
-        frame, set_aside, sha256 = read_outlines(source, catalogue.cities[city], path, shown, given)
-        rows = len(frame) + len(set_aside)
-        check_share(source, rows, set_aside)
-        accounts.append((ReceivedFile(shown, sha256, city, [], [[]] * rows, []), set_aside))
-        per_city.setdefault(city, []).append(frame)
-    for file, set_aside in accounts:
-        intake.account(source, [file], set_aside)
-    for city, frames in per_city.items():
-        frame = gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs="EPSG:4326")
-        drawn = outline_rows(catalogue.cities[city], frame)
-        pairs = neighbour_rows(frame)
-        for table, rows in (("area_outline", drawn), ("area_neighbour", pairs)):
-            con.register(
-                "rows_to_add", rows.astype({name: "string" for name in rows.columns if rows[name].dtype == object})
-            )
-            con.execute(f"insert into mart.{table} select * from rows_to_add order by all")
-            con.unregister("rows_to_add")
+        per_city.setdefault(city, []).append((path, shown))
+    for city, files in per_city.items():
+        found = survey_city(con, catalogue, city, files)
+        check_losses(source, found)
+        for name, sha256, rows in found.files:
+            lost = [fault for fault in found.set_aside if fault.file == name]
+            intake.account(source, [ReceivedFile(name, sha256, city, [], [[]] * rows, [])], lost)
+        _add_outlines(con, found, files[0][1])
+        made.boundary += found.findings
     _make_area(con, catalogue)
+
+
+def _add_outlines(con: duckdb.DuckDBPyConnection, found: Survey, shown: str) -> None:
+    full = with_areas(found.drawn)
+    light, words = simplified(full, found.city)
+    if words:
+        found.findings.append(Finding(found.city.code, shown, None, "", "simplified", words))
+    report = pd.DataFrame(
+        [
+            [
+                f.city_code,
+                f.file,
+                f.line,
+                f.column,
+                f.kind,
+                f.weight,
+                f.area_code,
+                f.area_name,
+                f.neighbours,
+                f.size_m2,
+                f.guess,
+                f.sentence,
+            ]
+            for f in found.findings
+        ],
+        columns=[part.split()[0] for part in REPORT_COLUMNS.split(",")],
+    ).astype({"row_no": "Int64", "size_m2": "Float64"})
+    tables = {
+        "area_outline": outline_rows(found.city, light),
+        "area_neighbour": neighbour_rows(full),
+        "boundary_report": report,
+    }
+    for table, rows in tables.items():
+        con.register(
+            "rows_to_add", rows.astype({name: "string" for name in rows.columns if rows[name].dtype == object})
+        )
+        con.execute(f"insert into mart.{table} select * from rows_to_add order by all")
+        con.unregister("rows_to_add")
 
 
 def _make_area(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     con.execute("create temp table level_name (city_code varchar, area_level varchar, area_label varchar)")
-    con.executemany(
-        "insert into level_name values (?, ?, ?)",
-        [[c.code, level, name.id] for c in catalogue.cities.values() for level, name in c.level_names.items()],
-    )
+    named = [(c.code, level, name.id) for c in catalogue.cities.values() for level, name in c.level_names.items()]
+    add_rows(con, "level_name", named)
     con.execute("""create table mart.area as
         select area.city_code, area.area_level, area.area_code, area.area_name, label.area_label, area.parent_code,
             area.area_code_bps as bps_code, outline.polygon_km2, area.area_note

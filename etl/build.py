@@ -1,6 +1,6 @@
 """One build: files -> raw -> stg -> mart -> kpi_value -> checks -> two files and a manifest -> publish.
 
-Everything happens in memory and in `.building-<edition>`; the served edition is touched only by the last step, an atomic
+Everything happens in `.building-<edition>`; the served edition is touched only by the last step, an atomic
 swap of a symlink.
 """
 
@@ -17,10 +17,30 @@ import duckdb
 
 from catalogue import Catalogue, load_catalogue
 from catalogue.settings import ROOT
-from etl import areas, carry, classes, editions, kpi, sources, write
-from etl.faults import BuildError, SetAside, on_one_line
+from etl import (
+    areas,
+    carry,
+    classes,
+    closed,
+    dimensions,
+    editions,
+    kpi,
+    lineage,
+    notes,
+    points,
+    province,
+    sources,
+    write,
+)
+from etl.boundary.report import Finding
+from etl.faults import BuildError, SetAside, UsageError, on_one_line
 from etl.progress import Steps
-from etl.sqlfiles import SQL, broken_promises, in_order, run_file
+from etl.sheets.intake import declare_sheet_tables, take_in
+from etl.sqlfiles import SQL, broken_promises, run_file
+
+WORKBENCH = "workbench.duckdb"  # on disk where the files are large, so that a nation fits; removed before publishing
+IN_MEMORY_BYTES = 100_000_000  # of received files: up to here the workbench stays in memory and waits for no disk
+MEMORY_LIMIT = "4GB"
 
 
 @dataclass
@@ -33,9 +53,11 @@ class Built:
     inputs: list[dict] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)
+    boundary: list[Finding] = field(default_factory=list)
     checks: list[dict] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     carried_over: dict[str, str] = field(default_factory=dict)
+    corrections: list[tuple[str, int]] = field(default_factory=list)  # (source, place) of the declared ones that stand
 
 
 @dataclass(frozen=True)
@@ -65,7 +87,7 @@ def build(request: Request, say, publish: bool = True) -> Built:
         work = request.warehouse / f".building-{made.edition}"
         work.mkdir(parents=True)
         try:
-            con = _workbench(made)
+            con = _workbench(made, work, request.raw)
             _load(con, request, catalogue, made, steps)
             _measure(con, request, catalogue, made, steps)
             with steps("tulis edisi"):
@@ -73,10 +95,13 @@ def build(request: Request, say, publish: bool = True) -> Built:
                 manifest = _manifest(made, request, catalogue, steps)
                 write.write_editions(con, work, catalogue, made, manifest)
             con.close()
+            for left in work.glob(f"{WORKBENCH}*"):
+                left.unlink()
             if publish:
                 (work / "manifest.json").write_text(
                     json.dumps({**manifest, "steps": steps.done}, ensure_ascii=False, indent=1), encoding="utf-8"
                 )
+                editions.make_durable(work, *(request.warehouse / "parts" / name for name in made.parts))
                 work.rename(request.warehouse / made.edition)
                 editions.publish(request.warehouse, made.edition)
                 editions.remove_old(request.warehouse, request.editions_kept)
@@ -85,25 +110,54 @@ def build(request: Request, say, publish: bool = True) -> Built:
     return made
 
 
+def check_file(path: Path, city: str, layer: str | None, raw: Path, reference: Path, catalogue_folder: Path):
+    """(survey, None or the `BuildError` it would stop a build with) of one boundary file that need not lie below `raw`."""
+    catalogue = load_catalogue(catalogue_folder)
+    request = Request([city], date.min, raw, reference, catalogue_folder, raw, 2)
+    named = _named_cities(request, catalogue)
+    con = workbench()
+    con.execute("set variable as_of = $as_of::date", {"as_of": date.max})
+    intake = sources.Intake(con, raw, reference, catalogue, Built("", date.max, named))
+    areas.load_areas(con, intake, catalogue, named)
+    found = areas.survey_city(con, catalogue, city, [(path, path.name)], layer=layer)
+    try:
+        areas.check_losses(catalogue.sources[areas.OUTLINES], found)
+    except BuildError as loss:
+        return found, loss
+    return found, None
+
+
 def _named_cities(request: Request, catalogue: Catalogue) -> list[str]:
     for code in request.cities:
         if code not in catalogue.cities:
-            raise BuildError(
+            raise UsageError(
                 f"--city {code}: kota ini tidak dinyatakan; tambahkan catalogue/cities/{code}.yml "
                 f"atau pilih salah satu: {', '.join(catalogue.cities)}"
             )
     return sorted(set(request.cities) or catalogue.cities, key=lambda c: (catalogue.cities[c].order, c))
 
 
-def _workbench(made: Built) -> duckdb.DuckDBPyConnection:
-    con = duckdb.connect(":memory:", config={"threads": 2, "autoinstall_known_extensions": False})
+def workbench(file: Path | str = ":memory:") -> duckdb.DuckDBPyConnection:
+    """An empty database, in a file or in memory, with our schemas and macros."""
+    con = duckdb.connect(
+        str(file), config={"threads": 2, "memory_limit": MEMORY_LIMIT, "autoinstall_known_extensions": False}
+    )
+    con.execute("pragma disable_checkpoint_on_shutdown")  # it is thrown away
+    con.execute("set enable_progress_bar = false")  # long steps are told by `Steps`, in plain lines
     con.execute("set timezone = 'Asia/Jakarta'")
     con.execute("set preserve_insertion_order = true")
     for schema in ("raw", "stg", "mart", "meta"):
         con.execute(f"create schema {schema}")
+    run_file(con, SQL / "macros.sql")
+    return con
+
+
+def _workbench(made: Built, work: Path, raw: Path) -> duckdb.DuckDBPyConnection:
+    received = sum(path.stat().st_size for path in raw.rglob("*") if path.is_file())
+    con = workbench(work / WORKBENCH if received > IN_MEMORY_BYTES else ":memory:")
     con.execute("set variable as_of = $as_of::date", {"as_of": made.as_of})
     con.execute("set variable edition = $edition", {"edition": made.edition})
-    run_file(con, SQL / "macros.sql")
+    con.execute("set variable public_only = false")
     return con
 
 
@@ -111,28 +165,40 @@ def _load(con, request: Request, catalogue: Catalogue, made: Built, steps: Steps
     intake = sources.Intake(con, request.raw, request.reference, catalogue, made)
     with steps("wilayah"):
         intake.warn_of_strays()
-        areas.declare_cities(con, catalogue, made.cities)
-        intake.table("area_code_collisions")
-        intake.table("area_codes")
-        for path in in_order(SQL / "area"):
-            run_file(con, path)
-        areas.check_counts(con, catalogue, made.cities)
+        intake.warn_of_later_releases()
+        dimensions.declare_dimensions(con, catalogue)
+        areas.declare_catalogue(con, catalogue)
+        areas.load_areas(con, intake, catalogue, made.cities)
     with steps("garis batas"):
         areas.load_outlines(con, intake, catalogue, made)
     for source in catalogue.sources.values():
-        if source.shape == "table" and source.id not in ("area_code_collisions", "area_codes"):
+        if source.shape == "table" and source.id not in areas.AREA_SOURCES:
             with steps(f"sumber {source.id}"):
                 intake.table(source.id)
+    declare_sheet_tables(con)
+    for source in (s for s in catalogue.sources.values() if s.shape == "sheet"):
+        with steps(f"sumber {source.id}"):
+            take_in(intake, source)
+    with steps("letak aset"):
+        points.place_assets(con, catalogue, made)
 
 
 def _measure(con, request: Request, catalogue: Catalogue, made: Built, steps: Steps) -> None:
+    with steps("angka terbuka"):
+        closed.fill_public_twins(con, catalogue, made)
     with steps("mart"):
-        for path in in_order(SQL / "mart"):
-            run_file(con, path)
+        closed.run_marts(con)
+        dimensions.warn_of_unknown(con, made)
     with steps("indikator"):
         kpi.fill_kpi_values(con, catalogue)
+        notes.note_corrections(con, catalogue, made)
+        notes.note_targets(con)
+    with steps("baris di balik angka"):
+        lineage.fill_source_rows(con, catalogue)
     with steps("bawa kota lain"):
         carry.carry_over(con, request, catalogue, made)
+    with steps("peta provinsi"):
+        province.draw_provinces(con)
     with steps("kelas peta"):
         classes.fill_class_breaks(con, catalogue)
     with steps("janji data"):
@@ -151,7 +217,7 @@ def _manifest(made: Built, request: Request, catalogue: Catalogue, steps: Steps)
     return {
         "edition": made.edition,
         "as_of": made.as_of.isoformat(),
-        "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "built_at": datetime.now(UTC).isoformat(timespec="microseconds"),
         "code_version": _code_version(),
         "cities": made.cities,
         "carried_over": made.carried_over,

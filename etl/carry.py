@@ -21,8 +21,11 @@ def carry_over(con, request, catalogue: Catalogue, made) -> None:
     try:
         present = {c for (c,) in con.execute("select distinct city_code from earlier.mart.area").fetchall()}
         taken = [code for code in others if code in present]
+        held = "select table_schema || '.' || table_name from information_schema.tables where table_catalog = 'earlier'"
+        tables = {table for (table,) in con.execute(held).fetchall()}
         for table in BY_CITY:
-            _carry(con, table, taken, list(catalogue.kpis))
+            if table in tables:  # an edition of an older program does not hold them all
+                _carry(con, table, taken, list(catalogue.kpis))
         earlier = con.execute("select carried_over from earlier.meta.edition").fetchall()[0][0]
     except duckdb.Error as fault:
         raise BuildError(
@@ -39,9 +42,9 @@ def _carry(con, table: str, taken: list[str], declared: list[str]) -> None:
     columns, condition, values = "*", "list_contains($taken, city_code)", {"taken": taken}
     if table == "mart.area_neighbour":
         condition = "list_contains($taken, left(area_code, 5))"
-    if table == "mart.kpi_value":
+    if table in ("mart.kpi_value", "mart.kpi_value_public"):
         columns = "* replace (getvariable('edition') as edition)"
-    if table in ("mart.kpi_value", "mart.kpi_note"):
+    if table.startswith(("mart.kpi_value", "mart.kpi_note")) or table == "mart.kpi_target":
         condition += " and list_contains($declared, kpi_id)"
         values["declared"] = declared
     con.execute(f"insert into {table} select {columns} from earlier.{table} where {condition}", values)

@@ -6,6 +6,7 @@
 
 import fcntl
 import json
+import os
 import re
 import secrets
 import shutil
@@ -20,8 +21,10 @@ EDITION = re.compile(r"\d{4}-\d{2}-\d{2}-\d{8}T\d{6}Z-[0-9a-f]{8}")
 
 
 def new_edition_id(as_of: date) -> str:
-    """`<as-of>-<UTC time>-<8 hex>`, never reused."""
-    return f"{as_of.isoformat()}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
+    """`<as-of>-<UTC time>-<8 hex>`, never reused. The first five hex digits are the microsecond: two builds within a second
+    keep their order when ids are sorted by time."""
+    now = datetime.now(UTC)
+    return f"{as_of.isoformat()}-{now:%Y%m%dT%H%M%SZ}-{now.microsecond:05x}{secrets.token_hex(2)[:3]}"
 
 
 @contextmanager
@@ -63,7 +66,23 @@ def manifests(warehouse: Path) -> list[dict]:
     for path in warehouse.glob("*/manifest.json"):
         if EDITION.fullmatch(path.parent.name):
             found.append(json.loads(path.read_text(encoding="utf-8")))
-    return sorted(found, key=lambda m: (m["built_at"], m["edition"]))
+    return sorted(found, key=lambda m: (datetime.fromisoformat(m["built_at"]), m["edition"][11:]))
+
+
+def make_durable(*paths: Path) -> None:
+    """Have files, and the files in folders, on the disk itself before anything points to them: a power cut must not leave a
+    published edition of empty files."""
+    for path in paths:
+        for one in (*(sorted(path.iterdir()) if path.is_dir() else ()), path):
+            _synced(one)
+
+
+def _synced(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def publish(warehouse: Path, edition: str) -> None:
@@ -73,7 +92,9 @@ def publish(warehouse: Path, edition: str) -> None:
         raise BuildError(f"edisi '{edition}' tidak ada; yang ada: {known}")
     swap = warehouse / f".current-{secrets.token_hex(4)}"
     swap.symlink_to(edition)
+    _synced(warehouse)  # the edition's own name, before the link that leads to it
     swap.replace(warehouse / "current")
+    _synced(warehouse)
 
 
 def rollback(warehouse: Path) -> str:

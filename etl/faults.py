@@ -7,6 +7,10 @@ class BuildError(Exception):
     """The build stops, nothing is published, the served edition stays as it is. Exit 1."""
 
 
+class UsageError(BuildError):
+    """What was asked for cannot be: wrong usage. Exit 2."""
+
+
 class FileFault(BuildError):
     """A whole file cannot be used."""
 
@@ -31,14 +35,26 @@ class SetAside:
     column: str
     reason_code: str
     value: str
+    detail: str = ""  # what else is known, put behind the sentence in brackets
+
+    def words(self) -> str:
+        """`what; what to do`, without the place."""
+        what = REASONS[self.reason_code].format(value=on_one_line(self.value, 80), source=self.source_id)
+        return f"{what} ({on_one_line(self.detail, 300)})" if self.detail else what
 
     def sentence(self) -> str:
         """`file:row:column: what; what to do`."""
-        what = REASONS[self.reason_code].format(value=on_one_line(self.value, 80), source=self.source_id)
-        return on_one_line(f"{self.file}:{self.line}:{self.column}: {what}")
+        return on_one_line(f"{self.file}:{self.line}:{self.column}: {self.words()}")
 
 
 REASONS = {
+    "area_name_unknown": "tidak ada kelurahan bernama '{value}' di kecamatannya; betulkan, atau catat ejaan ini di area_aliases",
+    "kecamatan_unknown": "tidak ada kecamatan bernama '{value}' di kota ini; betulkan, atau catat ejaan ini di area_aliases",
+    "parent_unknown": "kecamatan '{value}' tidak disebut di judul, nama lembar, kolom atau baris kelompok; tuliskan di judul tabel",
+    "code_name_differ": "kode dan nama '{value}' menunjuk dua wilayah; betulkan salah satunya",
+    "area_twice": "'{value}' sudah ada di baris sebelumnya (yang pertama dipakai); hapus salah satu",
+    "percentage": "'{value}' adalah persen di kolom jumlah orang; periksa apakah kolomnya tertukar",
+    "row_sum": "bagian dan jumlahnya berbeda terlalu jauh untuk salah cetak; cocokkan baris ini dengan terbitan aslinya",
     "field_count": "jumlah kolom baris ini tidak sama dengan judulnya; periksa tanda kutip dan pemisah",
     "required_empty": "kosong padahal wajib; isi nilainya atau hapus barisnya",
     "number_format": (
@@ -51,6 +67,10 @@ REASONS = {
     "not_allowed": "'{value}' tidak ada di daftar nilai yang boleh; lihat allowed di catalogue/sources/{source}.yml",
     "pattern_mismatch": "'{value}' tidak berbentuk seperti pattern di catalogue/sources/{source}.yml; periksa apakah kolomnya tertukar",
     "date_format": "'{value}' bukan tanggal yang ada antara 1900 dan 2099; tulis TTTT-BB-HH, misalnya 2024-08-17",
+    "moment_format": (
+        "'{value}' bukan tanggal atau waktu yang ada; tulis 2025-11-27, atau dengan jam dan zona waktunya "
+        "2025-11-27T12:00+07:00"
+    ),
     "year_format": "'{value}' bukan tahun empat angka antara 1900 dan 2099; betulkan tahunnya",
     "period_format": "'{value}' bukan periode antara 1900 dan 2099; tulis 2024, 2024-S1, 2024-Q3, 2024-08 atau 2024-08-17",
     "area_unknown": (
@@ -61,11 +81,25 @@ REASONS = {
         "kode '{value}' tanpa titik dibaca sebagai kode BPS dan di BPS itu daerah lain; "
         "tulis kode Kemendagri dengan titik, atau kode BPS yang benar"
     ),
+    "area_retired": (
+        "kode '{value}' sudah diganti menurut area_changes; tulis kode wilayah penggantinya, "
+        "atau biarkan tersisih bila angkanya untuk wilayah lama"
+    ),
     "area_other_city": "wilayah '{value}' bukan bagian kota folder ini; pindahkan barisnya ke folder kotanya",
     "quality_unknown": "'{value}' bukan asal data; pilih resmi, kutipan, estimasi atau simulasi",
+    "kpi_unknown": "KPI '{value}' tidak dinyatakan; tulis id yang ada di catalogue/kpi/, atau tambahkan catalogue/kpi/{value}.yml",
     "duplicate_key": "kunci baris ini sudah ada di baris sebelumnya (yang pertama dipakai); hapus salah satu: {value}",
-    "outline_invalid": "bentuk wilayah '{value}' bukan poligon yang sah; perbaiki poligonnya (misalnya garis yang memotong dirinya)",
+    "outline_invalid": "bentuk wilayah '{value}' bukan poligon yang sah; perbaiki poligonnya (di QGIS: Fix geometries), periksa hasilnya, lalu kirim ulang",
     "outline_not_kelurahan": "'{value}' bukan kode kelurahan; kirim batas kelurahan, batas di atasnya digabung sendiri",
     "outline_parent": "kecamatan wilayah '{value}' tidak cocok dengan kodenya; betulkan kode kecamatannya",
-    "outline_area": "luas wilayah '{value}' bukan angka; tulis luas dalam km² atau kosongkan",
+    "outline_place": "bentuk wilayah '{value}' jauh di luar kotanya; periksa urutan bujur-lintang dan sistem koordinatnya",
+    "outline_codes_differ": "kode '{value}' dan kode kedua di baris ini menunjuk wilayah lain; betulkan salah satunya",
+    "outline_name_unknown": (
+        "nama '{value}' tidak ada di daftar area_codes untuk kecamatan itu; betulkan namanya, isi kodenya, "
+        "catat ejaannya di area_aliases, atau, bila bukan kelurahan, catat di area_codes tanpa code_kemendagri"
+    ),
+    "outline_name_ambiguous": "nama '{value}' dipakai lebih dari satu kelurahan; tambahkan kolom kecamatan atau kolom kode",
+    "outline_kecamatan_unknown": "kecamatan '{value}' tidak ada di daftar area_codes; betulkan namanya atau catat ejaannya di area_aliases",
+    "outline_unnamed": "baris ini tanpa kode dan tanpa nama; isi salah satunya",
+    "outline_area": "luas wilayah '{value}' bukan angka km² yang cocok dengan bentuknya; tulis luas dalam km² atau kosongkan",
 }

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from catalogue import Source
-from etl.faults import FileFault
+from etl.faults import FileFault, SetAside
 
 DELIMITERS = {",": "koma", ";": "titik koma", "\t": "tab", "|": "garis tegak"}
 TABLE_ENDINGS = (".csv", ".tsv", ".txt")
 POSITION = ("file_name", "file_sha256", "line_no", "city_folder")  # where a row came from, added to every raw table
+TAKEN = (*POSITION, "is_refused")
 csv.field_size_limit(1_000_000)
 
 
@@ -27,6 +28,8 @@ class ReceivedFile:
     lines: list[int]
     broken_lines: list[tuple[int, int]] = field(default_factory=list)  # (line, number of fields)
     warnings: list[str] = field(default_factory=list)
+    refused: dict[int, SetAside] = field(default_factory=dict)  # of `rows`, by place: found wrong while reading
+    account: dict = field(default_factory=dict)  # what the manifest says of the file beside its counts
 
 
 def received_paths(source: Source, root: Path, city_code: str | None) -> list[Path]:
@@ -55,7 +58,7 @@ def read_table(source: Source, path: Path, shown: str, city_code: str | None) ->
             shown, f"jenis berkas {path.suffix or 'tanpa akhiran'} tidak dibaca sumber ini; simpan sebagai CSV UTF-8"
         )
     content = received_bytes(path, shown)
-    text, warnings = _decoded(content, shown)
+    text, warnings = decoded(content, shown)
     delimiter = _delimiter(source, text)
     if delimiter != ",":
         warnings.append(f"{shown}:1:: dibaca dengan pemisah {DELIMITERS[delimiter]}")
@@ -76,7 +79,8 @@ def read_table(source: Source, path: Path, shown: str, city_code: str | None) ->
     return received
 
 
-def _decoded(content: bytes, shown: str) -> tuple[str, list[str]]:
+def decoded(content: bytes, shown: str) -> tuple[str, list[str]]:
+    """Text of a delimited file and a warning when it is not UTF-8. Raises `FileFault` when it is no text."""
     if not content.strip():
         raise FileFault(shown, "berkas kosong; kirim ulang dengan baris judul dan isinya", 1)
     if content.startswith(b"PK\x03\x04"):
@@ -134,7 +138,7 @@ def _check_header(source: Source, header: list[str], shown: str, warnings: list[
         raise FileFault(
             shown, "kolom ini tidak berjudul; beri judul atau hapus kolomnya", 1, f"kolom ke-{folded.index('') + 1}"
         )
-    taken = [name for name in header if name.casefold() in POSITION]
+    taken = [name for name in header if name.casefold() in TAKEN]
     if taken:
         raise FileFault(shown, "judul kolom ini dipakai untuk jejak asal baris; ganti judulnya", 1, taken[0])
     twice = sorted({name for name in header if folded.count(name.casefold()) > 1})

@@ -23,28 +23,41 @@ NEEDED = ("area_code", "period_grain", "period_start", "quality", "source_id")
 
 
 def fill_kpi_values(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
-    """Make `mart.kpi_value` and `mart.kpi_note` (kinds source, note, class, printed, recomputed, coverage)."""
+    """Make `mart.kpi_value` and `mart.kpi_note` (kinds source, note, borrowed_from, class, printed, recomputed,
+    coverage; `etl/notes.py` adds correction, target and target_other)."""
     con.execute(KPI_VALUE)
     con.execute(KPI_NOTE)
     con.execute("create schema if not exists work")
+    marts = _marts(con)
     for kpi in catalogue.kpis.values():
         if kpi.kind == "awaited":
             continue
         try:
-            _fill(con, kpi, catalogue)
+            _fill(con, kpi, catalogue, marts)
         except duckdb.Error as fault:
             raise BuildError(
                 f"kpi/{kpi.id}.yml::: {str(fault).splitlines()[0]}; sesuaikan KPI atau etl/sql/mart/{kpi.mart}.sql"
             ) from fault
 
 
-def _fill(con: duckdb.DuckDBPyConnection, kpi: Kpi, catalogue: Catalogue) -> None:
-    columns = _mart_columns(con, kpi)
+def _marts(con: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
+    """Columns of every mart by its name."""
+    found: dict[str, set[str]] = {}
+    for mart, column in con.execute(
+        "select table_name, column_name from duckdb_columns() where schema_name = 'mart'"
+    ).fetchall():
+        found.setdefault(mart, set()).add(column)
+    return found
+
+
+def _fill(con: duckdb.DuckDBPyConnection, kpi: Kpi, catalogue: Catalogue, marts: dict[str, set[str]]) -> None:
+    columns = _mart_columns(kpi, marts)
+    _pick_rows(con, kpi)
     _check_rows(con, kpi)
     _one_row_per_area(con, kpi)
     names = {
         key: getattr(kpi, key).split(".")[1]
-        for key in ("numerator", "denominator", "value", "printed", "recomputed")
+        for key in ("numerator", "denominator", "value", "printed", "recomputed", "cases")
         if getattr(kpi, key)
     }
     template = (SQL / "kpi" / f"{kpi.kind}.sql").read_text(encoding="utf-8")
@@ -55,7 +68,7 @@ def _fill(con: duckdb.DuckDBPyConnection, kpi: Kpi, catalogue: Catalogue) -> Non
     )
     con.execute(
         "create or replace temp table kpi_total_rows as "
-        + template.format(mart=kpi.mart, printed_fallback=fallback, **names),
+        + template.format(**{"table": _table(kpi), "printed_fallback": fallback, "cases": "null", **names}),
         {
             key: value
             for key, value in {"levels": list(kpi.levels), "scale": kpi.scale, "rollup": kpi.rollup}.items()
@@ -65,6 +78,20 @@ def _fill(con: duckdb.DuckDBPyConnection, kpi: Kpi, catalogue: Catalogue) -> Non
     con.execute("create or replace view work.kpi_total as select * from kpi_total_rows")
     con.execute((SQL / "kpi" / "value.sql").read_text(encoding="utf-8"), _judgement(kpi, catalogue))
     _note(con, kpi, columns, names)
+
+
+def _table(kpi: Kpi) -> str:
+    """Where the indicator's rows are: its mart, or those of its rows that `only` names."""
+    return "work.picked" if kpi.only else f"mart.{kpi.mart}"
+
+
+def _pick_rows(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> None:
+    if not kpi.only:
+        return
+    condition = " and ".join(f"{column} = ${column}" for column in kpi.only)
+    con.execute(
+        f"create or replace table work.picked as select * from mart.{kpi.mart} where {condition}", dict(kpi.only)
+    )
 
 
 def _judgement(kpi: Kpi, catalogue: Catalogue) -> dict:
@@ -83,22 +110,12 @@ def _judgement(kpi: Kpi, catalogue: Catalogue) -> dict:
     }
 
 
-def _mart_columns(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> set[str]:
-    found = {
-        name
-        for (name,) in con.execute(
-            "select column_name from information_schema.columns where table_schema = 'mart' and table_name = ?",
-            [kpi.mart],
-        ).fetchall()
-    }
+def _mart_columns(kpi: Kpi, marts: dict[str, set[str]]) -> set[str]:
+    found = marts.get(kpi.mart)
     if not found:
         raise BuildError(f"kpi/{kpi.id}.yml: mart '{kpi.mart}' tidak ada; tambahkan etl/sql/mart/{kpi.mart}.sql")
-    wanted = [
-        c.split(".")[1]
-        for c in (kpi.numerator, kpi.denominator, kpi.value, kpi.printed, kpi.recomputed, kpi.printed_class)
-        if c
-    ]
-    for name in (*NEEDED, *wanted):
+    wanted = [c.split(".")[1] for c in (kpi.numerator, kpi.denominator, kpi.value, *kpi.beside_columns) if c]
+    for name in (*NEEDED, *wanted, *kpi.only):
         if name not in found:
             raise BuildError(
                 f"kpi/{kpi.id}.yml: mart.{kpi.mart} tidak punya kolom '{name}'; sesuaikan KPI atau etl/sql/mart/{kpi.mart}.sql"
@@ -110,7 +127,7 @@ def _check_rows(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> None:
     """An origin or period of no known name would be shown as something it is not."""
     for column, known in (("quality", QUALITIES), ("period_grain", GRAINS)):
         odd = con.execute(
-            f"select {column} from mart.{kpi.mart} where {column} is null or not list_contains($known, {column}) limit 1",
+            f"select {column} from {_table(kpi)} where {column} is null or not list_contains($known, {column}) limit 1",
             {"known": list(known)},
         ).fetchall()
         if odd:
@@ -126,7 +143,7 @@ def _one_row_per_area(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> None:
         _no_total_among_its_parts(con, kpi)
         return
     twice = con.execute(
-        f"select area_code, period_grain, period_start from mart.{kpi.mart} group by all having count(*) > 1 limit 1"
+        f"select area_code, period_grain, period_start from {_table(kpi)} group by all having count(*) > 1 limit 1"
     ).fetchall()
     if twice:
         raise BuildError(
@@ -138,8 +155,9 @@ def _one_row_per_area(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> None:
 def _no_total_among_its_parts(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> None:
     """Refuse a mart whose rows would be added up twice: a kota's figure beside its parts, or a kecamatan's that is their sum."""
     _no_subtotal(con, kpi)
+    column = (kpi.numerator or kpi.value).split(".")[1]
     both = con.execute(
-        f"select left(area_code, 5), period_start from mart.{kpi.mart} "
+        f"select left(area_code, 5), period_start from {_table(kpi)} where {column} is not null "
         "group by left(area_code, 5), period_grain, period_start "
         "having min(length(area_code)) = 5 and max(length(area_code)) > 5 order by all limit 1"
     ).fetchall()
@@ -155,8 +173,8 @@ def _no_subtotal(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> None:
     found = con.execute(
         f"""with part as (
             select left(area_code, 8) as area_code, period_grain, period_start, sum({column}) as total
-            from mart.{kpi.mart} where length(area_code) > 8 group by all having count({column}) > 1)
-        select own.area_code, own.period_start from mart.{kpi.mart} as own
+            from {_table(kpi)} where length(area_code) > 8 group by all having count({column}) > 1)
+        select own.area_code, own.period_start from {_table(kpi)} as own
         inner join part using (area_code, period_grain, period_start)
         where abs(own.{column} - part.total) <= 0.005 * abs(part.total) order by all limit 1"""
     ).fetchall()
@@ -168,8 +186,8 @@ def _no_subtotal(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> None:
 
 
 def _note(con: duckdb.DuckDBPyConnection, kpi: Kpi, columns: set[str], names: dict[str, str]) -> None:
-    """Source, remark, printed and recomputed figure of every row a value was made of at its own level."""
-    kinds = [("source", "row_source", "null::double"), ("note", "row_note", "null::double")]
+    """Source, remark, lender, printed and recomputed figure of every row a value was made of at its own level."""
+    kinds = [(kind, f"row_{kind}", "null::double") for kind in ("source", "note", "borrowed_from")]
     if kpi.printed_class:
         kinds.append(("class", kpi.printed_class.split(".")[1], "null::double"))
     kinds += [(kind, "null::varchar", names[kind]) for kind in ("printed", "recomputed") if kind in names]
@@ -180,7 +198,7 @@ def _note(con: duckdb.DuckDBPyConnection, kpi: Kpi, columns: set[str], names: di
             f"""insert into mart.kpi_note
             select $kpi_id, area.city_code, area.area_code, m.period_grain, m.period_start, $kind,
                 string_agg(distinct {text}, '; ' order by {text}), max({number})
-            from mart.{kpi.mart} m inner join stg.area as area on area.area_code = m.area_code
+            from {_table(kpi)} m inner join stg.area as area on area.area_code = m.area_code
             where list_contains($levels, area.area_level) and m.period_start <= getvariable('as_of')
                 and ({text} is not null or {number} is not null)
             group by all order by all""",
@@ -198,7 +216,7 @@ def _note_coverage(con: duckdb.DuckDBPyConnection, kpi: Kpi, is_known: str) -> N
         f"""insert into mart.kpi_note
         with part as (
             select path.city_code, path.area_code, m.period_grain, m.period_start, count(distinct m.area_code) as found
-            from stg.area_path path inner join mart.{kpi.mart} m on m.area_code = path.descendant_code
+            from stg.area_path path inner join {_table(kpi)} m on m.area_code = path.descendant_code
             where path.area_level <> 'kelurahan' and path.descendant_level = 'kelurahan' and list_contains($levels, path.area_level)
                 and m.period_start <= getvariable('as_of') and {is_known}
             group by all),

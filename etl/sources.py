@@ -6,10 +6,12 @@ from pathlib import Path
 import duckdb
 
 from catalogue import Catalogue, Source
+from catalogue.sheets import HANDOVER_FILE
+from etl.boundary.reading import companions
+from etl.corrections import check_corrections, contradictions
 from etl.faults import FileFault
 from etl.files import ReceivedFile, read_table, received_paths
-from etl.outlines import SHAPEFILE_PARTS
-from etl.stage import load_raw, stage, unmet_known_faults
+from etl.stage import load_raw, stage
 
 EMPTY_TYPES = {"integer": "bigint", "decimal": "double", "date": "date", "timestamp": "timestamptz", "year": "integer"}
 
@@ -37,10 +39,10 @@ class Intake:
 
     @staticmethod
     def _usable(source: Source, paths: list[Path]) -> list[Path]:
-        """Without the companions of a shapefile, which are read through their .shp."""
-        shapefiles = {p.with_suffix("") for p in paths if p.suffix.lower() == ".shp"}
-        companions = SHAPEFILE_PARTS if source.shape == "outlines" else ()
-        return [p for p in paths if not (p.suffix.lower() in companions and p.with_suffix("") in shapefiles)]
+        """Without the companions of a shapefile and its like, which are read through their main file, and the record of a
+        delivery."""
+        beside = companions(paths) if source.shape == "outlines" else set()
+        return [p for p in paths if p not in beside and not (source.agreement and p.name == HANDOVER_FILE)]
 
     def warn_of_strays(self) -> None:
         """Warn of what nothing declares and so nobody reads; raise `FileFault` for a file beside its source's city folders."""
@@ -66,13 +68,25 @@ class Intake:
                     if path.name not in self.catalogue.cities:
                         self._stray(f"{folder.name}/{path.name}", f"nyatakan di catalogue/cities/{path.name}.yml")
 
+    def warn_of_later_releases(self) -> None:
+        """A source holds figures of many years but tells the release of its newest only: an edition of an earlier day says so."""
+        for source in self.catalogue.sources.values():
+            if source.released_on and source.released_on > self.made.as_of and self.paths(source):
+                self.made.warnings.append(
+                    f"catalogue/sources/{source.id}.yml:released_on:: terbitan terbarunya {source.released_on} sesudah {self.made.as_of}; "
+                    "periode yang sudah dimulai hari itu ikut sebagaimana diketahui sekarang, mungkin sudah direvisi"
+                )
+
     def _stray(self, found: str, remedy: str) -> None:
         self.made.warnings.append(f"raw/{found}::: tidak dibaca; {remedy}")
 
     def table(self, source_id: str) -> None:
         """raw.<source> and stg.<source>; empty tables when nothing was delivered, so that marts still stand."""
         source = self.catalogue.sources[source_id]
-        files = [read_table(source, path, shown, city) for path, shown, city in self.paths(source)]
+        self.stage_files(source, [read_table(source, path, shown, city) for path, shown, city in self.paths(source)])
+
+    def stage_files(self, source: Source, files: list[ReceivedFile]) -> None:
+        """The same from files already read."""
         for file in files:
             self.made.warnings += file.warnings
         try:
@@ -88,7 +102,9 @@ class Intake:
                 files[0].name,
                 f"{staged.rows_in} baris masuk, tetapi {staged.loaded} dimuat dan {len(staged.set_aside)} tersisih",
             )
-        self.made.warnings += unmet_known_faults(self.con, source)
+        standing, warnings = check_corrections(self.con, source, files, self.made.cities)
+        self.made.corrections += [(source.id, place) for place in standing]
+        self.made.warnings += warnings + contradictions(self.con, source)
         self.account(source, files, staged.set_aside)
 
     def _remedy(self, source: Source, fault: duckdb.Error) -> str:
@@ -115,6 +131,7 @@ class Intake:
                     "rows_in": rows_in,
                     "loaded": rows_in - lost[file.name],
                     "set_aside": lost[file.name],
+                    **file.account,
                 }
             )
 

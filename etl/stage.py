@@ -10,11 +10,14 @@ import duckdb
 import pandas as pd
 
 from catalogue import Source
-from catalogue.models import Column
+from catalogue.models import Column, KnownFault
 from etl.faults import BuildError, FileFault, SetAside
 from etl.files import POSITION, ReceivedFile
 
+REFUSED = "is_refused"  # of a raw row: found wrong while reading, before any rule of a column
 LARGEST_EXACT = 2**53 - 1  # beyond it a number read as double is no longer the one that was written
+
+LOADED_BEFORE_CHANGES = ("area_codes", "area_code_collisions", "area_aliases", "area_changes")
 
 
 @dataclass(frozen=True)
@@ -44,9 +47,10 @@ def load_raw(con: duckdb.DuckDBPyConnection, source: Source, files: list[Receive
         frame.insert(1, "file_sha256", file.sha256)
         frame.insert(2, "line_no", file.lines)
         frame.insert(3, "city_folder", file.city_code)
+        frame.insert(4, REFUSED, [i in file.refused for i in range(len(file.rows))])
         frames.append(frame)
     everything = pd.concat(frames, ignore_index=True)
-    for name in everything.columns.difference(["line_no"]):
+    for name in everything.columns.difference(["line_no", REFUSED]):
         everything[name] = everything[name].astype("string")
     con.register("received", everything)
     con.execute(f"create or replace table raw.{source.id} as select * from received")
@@ -72,6 +76,7 @@ def stage(con: duckdb.DuckDBPyConnection, source: Source, files: list[ReceivedFi
         for city, file, line, column, reason, value in faults
     ]
     for file in files:
+        set_aside += file.refused.values()
         set_aside += [
             SetAside(source.id, file.city_code, file.name, line, "", "field_count", str(count))
             for line, count in file.broken_lines
@@ -115,7 +120,7 @@ def _judge(con: duckdb.DuckDBPyConnection, source: Source, columns: dict[str, Co
             f"then trim(r.{quoted(column.from_)}) end as t_{name}"
         )
         typed.append(f"{_typed(name, column, source)} as {name}")
-        reasons += _rules(name, column, source, bound)
+        reasons += _excused(name, _rules(name, column, source, bound), source, bound)
         if column.type in ("area_code", "city_code"):
             lookups.append(f"left join stg.area_code_given a_{name} on a_{name}.given_code = t_{name}")
     parts = ",\n".join(received)
@@ -123,11 +128,10 @@ def _judge(con: duckdb.DuckDBPyConnection, source: Source, columns: dict[str, Co
         f"when {condition} then {{'c': '{name}', 'r': '{reason}', 'v': t_{name}}}"
         for name, reason, condition in reasons
     ]
-    exempt = _exemptions(source, bound)
-    fault = f"case {exempt} {' '.join(when)} end" if when else "null::struct(c varchar, r varchar, v varchar)"
+    fault = f"case {' '.join(when)} end" if when else "null::struct(c varchar, r varchar, v varchar)"
     con.execute(
         f"""create or replace temp table judged as
-        with received as (select r.file_name, r.file_sha256, r.line_no, r.city_folder, {parts} from raw.{source.id} r),
+        with received as (select r.file_name, r.file_sha256, r.line_no, r.city_folder, {parts} from raw.{source.id} r where not r.{REFUSED}),
         typed as (select received.*, {", ".join(typed)} from received {" ".join(lookups)}),
         first_fault as (select *, {fault} as fault from typed)
         select * exclude (fault), fault.c as fault_column, fault.r as fault_reason, fault.v as fault_value from first_fault""",
@@ -135,6 +139,11 @@ def _judge(con: duckdb.DuckDBPyConnection, source: Source, columns: dict[str, Co
     )
     if source.key:
         _mark_duplicates(con, source)
+
+
+def _key(source: Source) -> list[str]:
+    """What names a row: the declared key, within its city's folder."""
+    return ["city_folder", *source.key] if source.scope == "city" else source.key
 
 
 def _mark_duplicates(con: duckdb.DuckDBPyConnection, source: Source) -> None:
@@ -146,7 +155,7 @@ def _mark_duplicates(con: duckdb.DuckDBPyConnection, source: Source) -> None:
         f"""create or replace temp table judged as
         with numbered as (
             select *, row_number() over (
-                partition by fault_reason is null, {", ".join(source.key)} order by file_name, line_no
+                partition by fault_reason is null, {", ".join(_key(source))} order by file_name, line_no
             ) as nth from judged)
         select * exclude (nth) replace (
             if({twice}, $column, fault_column) as fault_column,
@@ -191,10 +200,15 @@ def _rules(name: str, column: Column, source: Source, bound: dict[str, object]) 
             rules.append((name, "number_format", f"{text} is not null and {number} is null"))
         case "date" | "timestamp":
             rules.append((name, "date_format", f"{text} is not null and {name} is null"))
+        case "moment":
+            rules.append((name, "moment_format", f"{text} is not null and moment({text}) is null"))
         case "year":
             rules.append((name, "year_format", f"{text} is not null and {name} is null"))
         case "period":
             rules.append((name, "period_format", f"{text} is not null and period_grain({text}) is null"))
+        case "kpi":
+            unknown = f"not exists (select 1 from stg.declared_kpi k where k.kpi_id = {text})"
+            rules.append((name, "kpi_unknown", f"{text} is not null and {unknown}"))
         case "quality":
             rules.append((name, "quality_unknown", f"{text} is not null and quality_rank({text}) is null"))
         case "area_code" | "city_code":
@@ -232,37 +246,37 @@ def _area_rules(name: str, source: Source) -> list[tuple[str, str, str]]:
         ),
         (name, "area_unknown", f"{text} is not null and {name} is null"),
     ]
+    if source.id not in LOADED_BEFORE_CHANGES:
+        retired = f"{text} in (select predecessor_code from stg.area_changes)"
+        rules.insert(0, (name, "area_retired", f"{text} is not null and {name} is null and {retired}"))
     if source.scope == "city":
         rules.append((name, "area_other_city", f"not starts_with({name}, city_folder)"))
     return rules
 
 
-def _exemptions(source: Source, bound: dict[str, object]) -> str:
-    """A declared fault of the source is loaded as it stands: its row is not judged."""
-    cases = []
-    for i, fault in enumerate(source.known_faults):
-        terms = []
-        for column, text in {**fault.match, fault.column: fault.expect}.items():
-            bound[f"known_{i}_{column}"] = text
-            terms.append(f"coalesce(t_{column}, '') = $known_{i}_{column}")
-        cases.append(f"when {' and '.join(terms)} then null")
-    return " ".join(cases)
+def _excused(name: str, rules: list[tuple[str, str, str]], source: Source, bound: dict[str, object]):
+    """A declared correction: its text in its column is loaded as it stands; the row's other columns are judged all the same."""
+    terms = [
+        correction_terms(fault, source, bound, f"known_{i}")
+        for i, fault in enumerate(source.known_faults)
+        if fault.column == name
+    ]
+    if not terms:
+        return rules
+    known = " or ".join(f"({term})" for term in terms)
+    return [(column, reason, f"({condition}) and not ({known})") for column, reason, condition in rules]
 
 
-def unmet_known_faults(con: duckdb.DuckDBPyConnection, source: Source) -> list[str]:
-    """Declared faults that no row shows any more: the source mended itself and the declaration must go."""
-    unmet = []
-    for fault in source.known_faults:
-        terms, values = [], []
-        for column, text in {**fault.match, fault.column: fault.expect}.items():
-            terms.append(f"coalesce(trim({quoted(source.columns[column].from_)}), '') = ?")
-            values.append(text)
-        found = con.execute(f"select count(*) from raw.{source.id} where {' and '.join(terms)}", values).fetchall()[0][
-            0
-        ]
-        if not found:
-            unmet.append(
-                f"catalogue/sources/{source.id}.yml:known_faults:{fault.column}: nilai '{fault.expect}' untuk "
-                f"{', '.join(fault.match.values())} tidak ditemukan lagi; hapus pernyataannya bila sumber sudah membetulkan"
-            )
-    return unmet
+def correction_terms(
+    fault: KnownFault, source: Source, bound: dict[str, object], prefix: str, with_expected: bool = True
+) -> str:
+    """SQL condition on `t_<column>` that a received row is the one a correction speaks of; its texts are added to `bound`."""
+    texts = {**fault.match, **({fault.column: fault.expect} if with_expected else {})}
+    terms = []
+    for column, text in texts.items():
+        bound[f"{prefix}_{column}"] = text
+        terms.append(f"coalesce(t_{column}, '') = ${prefix}_{column}")
+    if fault.file:
+        bound[f"{prefix}_file"] = fault.file
+        terms.append(f"ends_with(file_name, '/' || ${prefix}_file)")
+    return " and ".join(terms)

@@ -5,18 +5,19 @@ away, neither to its siblings (parent minus the visible ones) nor to its own par
 of a visible sum none or at least two are hidden, together k or more; of the parts of a hidden sum at least one is hidden.
 """
 
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import duckdb
 
 from catalogue.models import LEVELS
+from etl.sqlfiles import add_rows
 
+GROUPS_AT_ONCE = 500  # of an indicator, period and city; a large one has a thousand areas
 CODE_LENGTH = {"kota": 5, "kecamatan": 8, "kelurahan": 13}
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One figure of one area; `n` and `numerator` count cases (null: nothing is counted)."""
 
     area_code: str
@@ -27,21 +28,22 @@ class Cell:
 
 
 def hide_small_cells(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the temporary table `hidden` (kpi_id, area_code, period_grain, period_start) from the table `judged`."""
+    """Make the temporary table `hidden` (kpi_id, area_code, period_grain, period_start) from the view `judged`."""
     con.execute(
         "create or replace temp table hidden (kpi_id varchar, area_code varchar, period_grain varchar, period_start date)"
     )
     found = con.execute("""select kpi_id, period_grain, period_start, city_code, max(small_cell_k) as k,
             list({'area_code': area_code, 'area_level': area_level, 'n': coalesce(n, 0), 'numerator': numerator, 'is_small': is_small}
                 order by area_code) as cells
-        from judged where value is not null or numerator is not null group by all having bool_or(is_small) order by all""").fetchall()
-    rows = [
-        (kpi_id, area_code, grain, start)
-        for kpi_id, grain, start, _, k, cells in found
-        for area_code in sorted(hidden_of([Cell(**cell) for cell in cells], k))
-    ]
-    if rows:
-        con.executemany("insert into hidden values (?, ?, ?, ?)", rows)
+        from judged where value is not null or numerator is not null group by all having bool_or(is_small) order by all""")
+    rows = []
+    while groups := found.fetchmany(GROUPS_AT_ONCE):
+        rows += [
+            (kpi_id, area_code, grain, start)
+            for kpi_id, grain, start, _, k, cells in groups
+            for area_code in sorted(hidden_of([Cell(**cell) for cell in cells], k))
+        ]
+    add_rows(con, "hidden", rows)
 
 
 def hidden_of(cells: list[Cell], k: float) -> set[str]:

@@ -13,25 +13,82 @@ import duckdb
 
 from catalogue import Catalogue
 from etl.classes import fill_class_breaks
+from etl.sqlfiles import SQL, add_rows
 from etl.suppress import hide_small_cells
 
 BY_CITY = (
     "mart.area",
     "mart.area_alias",
+    "mart.area_change",
     "mart.area_outline",
     "mart.area_neighbour",
+    "mart.boundary_report",
     "mart.kpi_value",
     "mart.kpi_note",
+    "mart.source_row",
+    "mart.kpi_value_public",
+    "mart.kpi_note_public",
+    "mart.public_city",
+    "mart.flood_report",
+    "mart.gauge_reading",
+    "mart.programme",
+    "mart.programme_dimension",
+    "mart.asset",
+    "mart.asset_point",
+    "mart.mission",
+    "mart.partnership",
+    "mart.milestone",
+    "mart.city_document",
+    "mart.roadmap",
+    "mart.principle",
+    "mart.plan_priority",
+    "mart.dimension_unknown",
+    "mart.kpi_target",
+    "mart.pj_figure",
+    "mart.spbe_sheet",
 )
-PUBLIC_COPY = ("mart.area", "mart.area_outline", "mart.area_neighbour", "mart.area_alias")
+PUBLIC_COPY = (
+    "mart.area",
+    "mart.area_outline",
+    "mart.province_outline",
+    "mart.area_neighbour",
+    "mart.area_alias",
+    "mart.area_change",
+)
 PUBLIC_WITH_SOURCE = {  # tables that are public as long as their source is
     "mart.spbe_agency": "spbe_evaluation",
     "mart.spbe_publication": "spbe_other_publications",
     "mart.spbe_indicator": "spbe_indicators",
     "mart.spbe_level": "spbe_levels",
     "mart.spbe_predicate": "spbe_predicates",
+    "mart.spbe_predicate_rule": "spbe_predicate_rules",
     "mart.spbe_scheme": "spbe_schemes",
     "mart.spbe_erratum": "spbe_errata",
+    "mart.flood_report": "flood_reports",
+    "mart.gauge_reading": "river_levels",
+    "mart.programme": "programmes",
+    "mart.programme_dimension": "programmes",
+    "mart.asset": "assets",
+    "mart.asset_point": "assets",
+    "mart.mission": "missions",
+    "mart.partnership": "partnerships",
+    "mart.milestone": "milestones",
+    "mart.city_document": "city_documents",
+    "mart.roadmap": "roadmaps",
+    "mart.principle": "principles",
+    "mart.plan_priority": "plan_priorities",
+    "mart.dimension_unknown": "programmes",
+    "mart.evaluation_weight": "evaluation_weights",
+    "mart.masterplan_book": "masterplan_books",
+    "mart.kpi_target": "targets",
+    "mart.pj_indicator": "pj_indicators",
+    "mart.pj_figure": "pj_evaluation",
+}  # where not every row or column of it is, sql/public/<table>.sql says which
+
+INDEXED = ("mart.area (area_code)", "mart.area (city_code)", "mart.area_neighbour (area_code)")  # looked up one by one
+CLUSTERED = {
+    "mart.kpi_value": ("area_level", "city_code", "kpi_id", "period_start", "area_code", "period_grain"),
+    "mart.kpi_note": ("city_code", "area_code", "kpi_id", "period_start", "period_grain", "note_kind"),
 }
 
 
@@ -48,7 +105,9 @@ def write_parts(con: duckdb.DuckDBPyConnection, warehouse: Path) -> list[str]:
         con.execute(
             f"copy (select * from {schema}.{table}) to {sql_text(draft.as_posix())} (format parquet, compression zstd)"
         )
-        name = f"{schema}.{table}-{hashlib.sha256(draft.read_bytes()).hexdigest()[:16]}.parquet"
+        with draft.open("rb") as written:
+            digest = hashlib.file_digest(written, "sha256").hexdigest()
+        name = f"{schema}.{table}-{digest[:16]}.parquet"
         if (folder / name).exists():
             draft.unlink()
         else:
@@ -65,10 +124,14 @@ def write_editions(con: duckdb.DuckDBPyConnection, folder: Path, catalogue: Cata
     ).fetchall()
     _open_new(con, folder / "internal.duckdb", "target")
     for (table,) in tables:
-        con.execute(f"create table target.{table} as select * from {table}")
-    con.execute("create index area_of_value on target.mart.kpi_value (kpi_id, area_code)")
-    con.execute("detach target")
+        con.execute(f"create table target.{table} as select * from {table} {_clustering(table)}")
+    _close(con)
     _write_public(con, folder / "public.duckdb", catalogue, manifest)
+
+
+def _clustering(table: str) -> str:
+    """The order of a large table's rows: what one page reads lies together, and DuckDB skips the rest unread."""
+    return f"order by {', '.join(CLUSTERED[table])}" if table in CLUSTERED else ""
 
 
 def sql_text(text: str) -> str:
@@ -79,7 +142,8 @@ def sql_text(text: str) -> str:
 def public_manifest(manifest: dict, closed: list[str]) -> dict:
     """The manifest without closed sources, file names, warnings (they quote files) and steps; totals of what is left."""
     hidden = ("warnings", "steps", "parts")
-    inputs = [{k: v for k, v in i.items() if k != "path"} for i in manifest["inputs"] if i["source_id"] not in closed]
+    open_inputs = [i for i in manifest["inputs"] if i["source_id"] not in closed and i.get("is_publishable", True)]
+    inputs = [{k: v for k, v in i.items() if k != "path"} for i in open_inputs]
     totals = {
         "rows_in": sum(i["rows_in"] for i in inputs),
         "rows_loaded": sum(i["loaded"] for i in inputs),
@@ -96,6 +160,13 @@ def _open_new(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
     con.execute(f"create schema {name}.meta")
 
 
+def _close(con: duckdb.DuckDBPyConnection) -> None:
+    for place, indexed in enumerate(INDEXED):
+        con.execute(f"create index looked_up_{place} on target.{indexed}")
+    con.execute("checkpoint target")
+    con.execute("detach target")
+
+
 def _declare(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, made, manifest: dict) -> None:
     """The declarations as they were, inside the edition: an old edition reopens with its own words and targets."""
     for table, key, items in (
@@ -103,16 +174,16 @@ def _declare(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, made, manifes
         ("source", "source_id", catalogue.sources),
         ("city", "city_code", catalogue.cities),
         ("dimension", "slug", catalogue.dimensions),
+        ("scheme", "scheme_id", catalogue.schemes),
     ):
         con.execute(
             f"create table meta.{table} ({key} varchar, audience varchar, position integer, declaration varchar)"
         )
         rows = [
-            [name, getattr(item, "audience", "public"), i, item.model_dump_json(by_alias=True)]
+            (name, getattr(item, "audience", "public"), i, item.model_dump_json(by_alias=True))
             for i, (name, item) in enumerate(items.items())
         ]
-        if rows:
-            con.executemany(f"insert into meta.{table} values (?, ?, ?, ?)", rows)
+        add_rows(con, f"meta.{table}", rows)
     con.execute(
         "create table meta.edition (edition varchar, as_of date, built_at varchar, carried_over varchar, manifest varchar)"
     )
@@ -128,11 +199,11 @@ def _declare(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, made, manifes
     )
     con.execute("""create table meta.set_aside (source_id varchar, city_code varchar, file varchar, line integer,
         "column" varchar, reason_code varchar, value varchar)""")
-    if made.set_aside:
-        con.executemany(
-            "insert into meta.set_aside values (?, ?, ?, ?, ?, ?, ?)",
-            [[s.source_id, s.city_code, s.file, s.line, s.column, s.reason_code, s.value] for s in made.set_aside],
-        )
+    add_rows(
+        con,
+        "meta.set_aside",
+        [(s.source_id, s.city_code, s.file, s.line, s.column, s.reason_code, s.value) for s in made.set_aside],
+    )
 
 
 def _write_public(con: duckdb.DuckDBPyConnection, path: Path, catalogue: Catalogue, manifest: dict) -> None:
@@ -144,19 +215,28 @@ def _write_public(con: duckdb.DuckDBPyConnection, path: Path, catalogue: Catalog
     _open_new(con, path, "target")
     for table in PUBLIC_COPY:
         con.execute(f"create table target.{table} as select * from {table}")
+    con.execute(  # without the name of the file
+        "create table target.mart.boundary_report as select * replace (null::varchar as file_name) from mart.boundary_report"
+    )
     _public_values(con, closed)
-    con.execute("""create table target.mart.kpi_note as select n.* from mart.kpi_note n
+    con.execute(f"""create table target.mart.kpi_note as
+        with noted as (
+            select * from mart.kpi_note where city_code not in (select city_code from mart.public_city)
+            union all select * from mart.kpi_note_public)
+        select n.* from noted n
         inner join target.mart.kpi_value v using (kpi_id, area_code, period_grain, period_start)
-        where v.status <> 'suppressed' order by all""")
+        where v.status <> 'suppressed' {_clustering("mart.kpi_note")}""")
     for table, source_id in PUBLIC_WITH_SOURCE.items():
         kept = "true" if source_id not in closed else "false"
-        con.execute(f"create table target.{table} as select * from {table} where {kept}")
+        rows = SQL / "public" / f"{table.removeprefix('mart.')}.sql"
+        chosen = rows.read_text(encoding="utf-8") if rows.exists() else f"select * from {table}"
+        con.execute(f"create table target.{table} as select * from ({chosen}) where {kept}")
     _public_declarations(con, catalogue, manifest, closed)
-    con.execute("create index area_of_value on target.mart.kpi_value (kpi_id, area_code)")
+    home = con.execute("select current_database()").fetchall()[0][0]
     con.execute("use target")
     fill_class_breaks(con, catalogue)
-    con.execute("use memory")
-    con.execute("detach target")
+    con.execute(f"use {home}")
+    _close(con)
 
 
 def _public_declarations(
@@ -165,7 +245,7 @@ def _public_declarations(
     con.execute(
         "create table target.meta.kpi as select m.* from meta.kpi m inner join public_kpi using (kpi_id) order by position"
     )
-    for table in ("source", "city", "dimension"):
+    for table in ("source", "city", "dimension", "scheme"):
         con.execute(
             f"create table target.meta.{table} as select * from meta.{table} where audience = 'public' order by position"
         )
@@ -176,6 +256,13 @@ def _public_declarations(
                 "update target.meta.city set declaration = ? where city_code = ?",
                 [unnamed.model_dump_json(by_alias=True), city.code],
             )
+    for source in catalogue.sources.values():
+        if any(fault.file for fault in source.known_faults):
+            faults = [fault.model_copy(update={"file": None}) for fault in source.known_faults]
+            con.execute(
+                "update target.meta.source set declaration = ? where source_id = ?",
+                [source.model_copy(update={"known_faults": faults}).model_dump_json(by_alias=True), source.id],
+            )
     con.execute(
         "create table target.meta.edition as select * replace ($manifest as manifest) from meta.edition",
         {"manifest": json.dumps(public_manifest(manifest, closed), ensure_ascii=False)},
@@ -185,17 +272,25 @@ def _public_declarations(
 def _public_values(con: duckdb.DuckDBPyConnection, closed: list[str]) -> None:
     """Values anyone may see: of public indicators, not simulated, not made of a closed source, small cells hidden."""
     con.execute(
-        """create or replace temp table judged as
+        """create or replace temp table closed_sources as
+        with named as (
+            select distinct source_id from mart.kpi_value
+            union select distinct source_id from mart.kpi_value_public)
+        select source_id from named where list_has_any(string_split(source_id, ' '), $closed::varchar[])""",
+        {"closed": closed},
+    )
+    con.execute("""create or replace temp view judged as
+        with valued as (
+            select * from mart.kpi_value where city_code not in (select city_code from mart.public_city)
+            union all select * from mart.kpi_value_public)
         select v.*, k.small_cell_k,
             coalesce(v.value is not null and v.n > 0 and v.n < k.small_cell_k, false)
             or coalesce(v.numerator > 0 and v.numerator < k.small_cell_k, false) as is_small
-        from mart.kpi_value v
+        from valued v
         inner join public_kpi k using (kpi_id)
-        where v.quality <> 'simulasi' and not list_has_any(string_split(v.source_id, ' '), $closed::varchar[])""",
-        {"closed": closed},
-    )
+        where v.quality <> 'simulasi' and v.source_id not in (select source_id from closed_sources)""")
     hide_small_cells(con)
-    con.execute("""create table target.mart.kpi_value as
+    con.execute(f"""create table target.mart.kpi_value as
         select j.* exclude (small_cell_k, is_small) replace (
             if(h.kpi_id is null, j.value, null) as value,
             if(h.kpi_id is null, j.numerator, null) as numerator,
@@ -203,4 +298,4 @@ def _public_values(con: duckdb.DuckDBPyConnection, closed: list[str]) -> None:
             if(h.kpi_id is null, j.n, null) as n,
             if(h.kpi_id is null, j.status, 'suppressed') as status)
         from judged j left join hidden h using (kpi_id, area_code, period_grain, period_start)
-        order by j.kpi_id, j.city_code, j.area_level, j.area_code, j.period_start""")
+        {_clustering("mart.kpi_value")}""")

@@ -12,27 +12,31 @@ from pathlib import Path
 
 import duckdb
 
-from catalogue import City, Dimension, Kpi, Source
+from catalogue import City, Dimension, Kpi, Scheme, Source
 from catalogue.models import AUDIENCES
+from store.kept import Kept
 
 QUERIES = {
     path.stem: path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "sql").glob("*.sql"))
 }
 EDITION = re.compile(r"\d{4}-\d{2}-\d{2}-\d{8}T\d{6}Z-[0-9a-f]{8}")
 OPEN_AT_MOST = 4
-KEPT_ANSWERS = 400
-KEPT_ROWS = 2000
+SETTINGS = {"enable_external_access": "false", "lock_configuration": "true", "threads": "1"}  # of a connection
 
 _open: OrderedDict[tuple[str, str], "Edition"] = OrderedDict()
 _lock = threading.Lock()
 
 
 class NotThere(LookupError):
-    """A well-formed name that is not in the edition. `allowed` helps the reader on."""
+    """A well-formed name that is not in the edition. `allowed` helps the reader on.
 
-    def __init__(self, parameter: str, message: str, allowed: list[str] | None = None):
-        super().__init__(message)
-        self.parameter, self.message, self.allowed = parameter, message, allowed or []
+    `sentence` is Indonesian with its `values` by name, so that a page can say it in another language; `message` is both.
+    """
+
+    def __init__(self, parameter: str, sentence: str, allowed: list[str] | None = None, **values):
+        self.message = sentence.format(**values) if values else sentence
+        super().__init__(self.message)
+        self.parameter, self.sentence, self.values, self.allowed = parameter, sentence, values, allowed or []
 
 
 class Unready(RuntimeError):
@@ -42,7 +46,7 @@ class Unready(RuntimeError):
 def edition_ids(warehouse: Path) -> list[str]:
     """Ids of all whole editions, newest first."""
     found = [p.parent for p in warehouse.glob("*/manifest.json") if EDITION.fullmatch(p.parent.name)]
-    return sorted((p.name for p in found), key=lambda name: (name[11:27], name), reverse=True)
+    return sorted((p.name for p in found), key=lambda name: name[11:], reverse=True)
 
 
 def open_edition(warehouse: Path, audience: str, edition: str | None = None) -> "Edition":
@@ -53,7 +57,9 @@ def open_edition(warehouse: Path, audience: str, edition: str | None = None) -> 
         except OSError:
             raise Unready("belum ada edisi; jalankan `make build`") from None
     elif not EDITION.fullmatch(edition):
-        raise NotThere("edisi", f"edisi '{edition}' tidak dikenal; buka tanpa ?edisi= untuk edisi terbaru")
+        raise NotThere(
+            "edisi", "edisi '{edition}' tidak dikenal; buka tanpa ?edisi= untuk edisi terbaru", edition=edition
+        )
     file = "public" if audience == "public" else "internal"
     key = (str(warehouse / edition), file)
     with _lock:
@@ -61,7 +67,11 @@ def open_edition(warehouse: Path, audience: str, edition: str | None = None) -> 
         if found is None:
             path = warehouse / edition / f"{file}.duckdb"
             if not path.is_file():
-                raise NotThere("edisi", f"edisi '{edition}' tidak ada (lagi); buka tanpa ?edisi= untuk edisi terbaru")
+                raise NotThere(
+                    "edisi",
+                    "edisi '{edition}' tidak ada (lagi); buka tanpa ?edisi= untuk edisi terbaru",
+                    edition=edition,
+                )
             found = _open[key] = Edition(path)
             while len(_open) > OPEN_AT_MOST:
                 _open.popitem(last=False)
@@ -69,19 +79,23 @@ def open_edition(warehouse: Path, audience: str, edition: str | None = None) -> 
     return found.seen_by(audience)
 
 
+def forget_answers() -> None:
+    """Drop what open editions keep in memory, so that the next answer is read from the file (for measuring)."""
+    with _lock:
+        for edition in _open.values():
+            edition.forget()
+
+
 class Edition:
     """One edition as one audience may see it. Rows are dicts with the columns named in the query's file."""
 
     def __init__(self, path: Path):
-        self._con = duckdb.connect(
-            str(path),
-            read_only=True,
-            config={"enable_external_access": "false", "lock_configuration": "true", "threads": "1"},
-        )
-        self._kept: dict[tuple, tuple[list[str], list[tuple]]] = {}
+        self._con = duckdb.connect(str(path), read_only=True, config=SETTINGS)
+        self.id: str = path.parent.name
+        self._kept = Kept()
         self._closed: dict[str, set[str]] = {"kpi_id": set(), "source_id": set()}  # what this audience may not see
         row = self.rows("edition")[0]
-        self.id: str = row["edition"]
+        self.id = row["edition"]
         self.as_of: date = row["as_of"]
         self.built_at: str = row["built_at"]
         self.manifest: dict = json.loads(row["manifest"])
@@ -90,8 +104,15 @@ class Edition:
                 r["name"]: (r["audience"], model.model_validate_json(r["declaration"]))
                 for r in self.rows(f"declared_{name}")
             }
-            for name, model in (("kpi", Kpi), ("source", Source), ("city", City), ("dimension", Dimension))
+            for name, model in (
+                ("kpi", Kpi),
+                ("source", Source),
+                ("city", City),
+                ("dimension", Dimension),
+                ("scheme", Scheme),
+            )
         }
+        self._tables = {r["name"] for r in self.rows("table_names")}
         held = {r["city_code"] for r in self.rows("city_held")}
         cities = self._declared["city"]
         self._declared["city"] = {
@@ -137,29 +158,43 @@ class Edition:
 
     @property
     def dimensions(self) -> dict[str, Dimension]:
-        """Dimensions by slug."""
+        """The six national dimensions by slug."""
         return self._items("dimension")
+
+    @property
+    def schemes(self) -> dict[str, Scheme]:
+        """Sets of dimensions by id, the national one (`nasional`) first; an edition from before there were others has none."""
+        return self._items("scheme")
+
+    def holds(self, table: str) -> bool:
+        """True when this edition, as this audience reads it, has the table (`mart.source_row`): older ones may not."""
+        return table in self._tables
 
     def kpi(self, kpi_id: str) -> Kpi:
         """One declaration. Raises `NotThere`."""
         declared = self._declared["kpi"].get(kpi_id)
         if declared is None:
-            raise NotThere("kpi", f"indikator '{kpi_id}' tidak ada di edisi ini", list(self._declared["kpi"]))
+            known = list(self._declared["kpi"])
+            raise NotThere("kpi", "indikator '{kpi}' tidak ada di edisi ini", known, kpi=kpi_id)
         return declared[1]
 
     def city(self, code: str) -> City:
         """One city. Raises `NotThere`."""
         cities = self.cities
         if code not in cities:
-            raise NotThere("kota", f"kota '{code}' tidak ada di edisi ini", list(cities))
+            raise NotThere("kota", "kota '{city}' tidak ada di edisi ini", list(cities), city=code)
         return cities[code]
 
     def area(self, code: str) -> dict:
         """One row of `areas`. Raises `NotThere`."""
         found = self.rows("area", area=code)
         if not found:
-            raise NotThere("wilayah", f"wilayah '{code}' tidak ada di edisi ini")
+            raise NotThere("wilayah", "wilayah '{area}' tidak ada di edisi ini", area=code)
         return found[0]
+
+    def forget(self) -> None:
+        """Drop the kept answers."""
+        self._kept.clear()
 
     def rows(self, query: str, **values) -> list[dict]:
         """Run one named query with bound values; dicts, in the query's order."""
@@ -179,21 +214,20 @@ class Edition:
         return names, found
 
     def _answer(self, query: str, **values) -> tuple[list[str], list[tuple]]:
-        """What the file answers. An edition never changes, so small answers are kept."""
+        """What the file answers. Raises `NotThere` for a table that this (old) edition was built without."""
         asked = (query, tuple(sorted(values.items())))
-        kept = self._kept.get(asked)
+        kept = self._kept.find(asked)
         if kept is not None:
             return kept
         cursor = self._con.cursor()
         try:
             cursor.execute(QUERIES[query], values or None)
             answer = [column[0] for column in cursor.description], cursor.fetchall()
+        except duckdb.CatalogException:  # an edition made before this table existed holds no row of it
+            answer = [], []
         finally:
             cursor.close()
-        if len(answer[1]) <= KEPT_ROWS:
-            if len(self._kept) >= KEPT_ANSWERS:
-                self._kept.clear()
-            self._kept[asked] = answer
+        self._kept.keep(asked, answer)
         return answer
 
 

@@ -61,14 +61,30 @@ def desk(tmp_path, tiny_catalogue, tiny_reference, tiny_warehouse) -> Desk:
 @pytest.fixture
 def quick_desk(desk) -> Desk:
     """The same with two indicators and few other sources, for the many tests that ask about the reading of a file."""
-    kept = ("registered_voters_count", "flood_affected_persons_count")
+    return _lightened(
+        desk,
+        ("registered_voters_count", "flood_affected_persons_count"),
+        ("spbe_evaluation", "polling_stations", "population_dukcapil", "grant_recipients"),
+    )
+
+
+@pytest.fixture
+def people_desk(desk) -> Desk:
+    """The same with the indicators of population only, for tests of sheets by kelurahan."""
+    counts = ("population_modelled_count", "population_bps_count", "population_dukcapil_count")
+    densities = ("population_density_modelled_per_km2", "population_density_per_km2")
+    return _lightened(desk, (*counts, *densities), ("spbe_evaluation", "grant_recipients"))
+
+
+def _lightened(desk: Desk, kept: tuple[str, ...], without: tuple[str, ...]) -> Desk:
     for path in (desk.catalogue / "kpi").iterdir():
         if path.stem not in kept:
             path.unlink()
-    for source in ("spbe_evaluation", "polling_stations", "population_dukcapil", "grant_recipients"):
+    for source in without:
         shutil.rmtree(desk.raw / source)
     for path in desk.reference.glob("spbe_*"):
         path.unlink()
+    shutil.rmtree(desk.catalogue / "schemes")  # they name indicators
     for path in (desk.catalogue / "dimensions.yml", desk.catalogue / "cities" / "99.01.yml"):
         lines = path.read_text(encoding="utf-8").splitlines()
         path.write_text(

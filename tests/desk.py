@@ -13,6 +13,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from store.door import SETTINGS
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 AS_OF = "2026-11-22"
@@ -130,7 +132,12 @@ def swap(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def opened(path: Path) -> duckdb.DuckDBPyConnection:
+    """A DuckDB file to read, with the settings of `store`: one process may have it open only with the same ones."""
+    return duckdb.connect(str(path), read_only=True, config=SETTINGS)
+
+
 def ask(path: Path, query: str, values: list | None = None) -> list[tuple]:
     """Rows of a query on a DuckDB file."""
-    with duckdb.connect(str(path), read_only=True) as con:
+    with opened(path) as con:
         return con.execute(query, values or []).fetchall()

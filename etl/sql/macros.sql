@@ -16,6 +16,15 @@ create or replace macro number_en(t) as
 create or replace macro iso_date(t) as
     case when regexp_full_match(t, '(19|20)\d{2}-\d{2}-\d{2}') then try_strptime(t, '%Y-%m-%d')::date end;
 
+-- a day (it speaks for the whole of it, so it is the day's last) or a time of day with its offset, as a point in time
+create or replace macro moment(t) as
+    case
+        when regexp_full_match(t, '(19|20)\d{2}-\d{2}-\d{2}') then
+            if(iso_date(t) is null, null, try_cast(t || 'T23:59:59+07:00' as timestamptz))
+        when regexp_full_match(t, '(19|20)\d{2}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}(:?\d{2})?)')
+            then try_cast(t as timestamptz)
+    end;
+
 create or replace macro year_number(t) as
     case when regexp_full_match(t, '(19|20)\d{2}') then t::integer end;
 
@@ -40,3 +49,9 @@ create or replace macro period_start(t) as
 -- weakest of several origins: the highest rank
 create or replace macro quality_rank(q) as list_position(['resmi', 'kutipan', 'estimasi', 'simulasi'], q);
 create or replace macro quality_of_rank(r) as ['resmi', 'kutipan', 'estimasi', 'simulasi'][r];
+
+-- a name as it is compared: lower case, single blanks
+create or replace macro spelt(t) as lower(regexp_replace(trim(t), '\s+', ' ', 'g'));
+-- a figure nobody read in its own source carries that caveat wherever it is shown
+create or replace macro remark_of(note, is_verified) as
+    if(is_verified = 'no', concat_ws('. ', note, 'Belum diperiksa di dokumen aslinya'), note);

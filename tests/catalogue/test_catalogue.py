@@ -27,6 +27,7 @@ PROMISED_KPIS = [
 DIMENSIONS = {f"smart-{name}" for name in ("governance", "branding", "economy", "living", "society", "environment")}
 NEW_KPI = """name: {id: "Contoh", en: "Example"}
 question: {id: "Berapa?", en: "How many?"}
+meaning: {id: "Satu kalimat.", en: "One sentence."}
 dimension: smart-society
 kind: sum
 numerator: registered_voters.registered_voters_count
@@ -107,6 +108,19 @@ SPOILT_KPI = [
     ("owner: Diskominfo\n", "owner: Diskominfo\nowner: BPS\n", ["'owner' ditulis dua kali"]),
     ("owner: Diskominfo\n", "owner: {Diskominfo\n", ["kpi/contoh_count.yml:"]),
     ("owner: Diskominfo\n", "owner: ''\n", ["owner"]),
+    (
+        "owner: Diskominfo\n",
+        "owner: Diskominfo\nalso_in: [smart-people]\n",
+        ["also_in", "smart-people", "smart-environment"],
+    ),
+    ("owner: Diskominfo\n", "owner: Diskominfo\nalso_in: [smart-society]\n", ["also_in", "smart-society"]),
+    (
+        "owner: Diskominfo\n",
+        "owner: Diskominfo\nweight: 0.3\nalso_in: [{dimension: smart-living, weight: 0.5}]\n",
+        ["0.3 di smart-society", "0.5 di smart-living", "samakan"],
+    ),
+    ("owner: Diskominfo\n", "owner: Diskominfo\nonly: {'account; drop': x}\n", ["only"]),
+    ("owner: Diskominfo\n", "owner: Diskominfo\ncases: polling_stations.polling_station_count\n", ["satu mart"]),
 ]
 
 
@@ -215,8 +229,9 @@ def test_closing_a_source_needs_a_ground_and_closes_its_kpis(folder):
     assert sentence.startswith("kpi/registered_voters_count.yml: ")
     assert "'registered_voters'" in sentence
     assert "opd" in sentence
-    kpi = folder / "kpi" / "registered_voters_count.yml"
-    kpi.write_text(CLOSED + kpi.read_text(encoding="utf-8"), encoding="utf-8")
+    for kpi_id in ("registered_voters_count", "voters_per_polling_station_mean"):
+        kpi = folder / "kpi" / f"{kpi_id}.yml"
+        kpi.write_text(CLOSED + kpi.read_text(encoding="utf-8"), encoding="utf-8")
     assert load_catalogue(folder).kpis["registered_voters_count"].audience == "opd"
 
 
@@ -278,3 +293,41 @@ def test_a_wrong_city_is_refused(folder, old, new, word):
 def test_a_city_file_is_named_by_its_code(folder):
     (folder / "cities" / "12.76.yml").rename(folder / "cities" / "1276.yml")
     assert refusal(folder).startswith("cities/1276.yml: code: ")
+
+
+def test_a_kpi_may_belong_to_several_dimensions_with_one_weight(folder):
+    path = folder / "kpi" / "contoh_count.yml"
+    also = "weight: 0.3\nalso_in: [smart-branding, {dimension: smart-living, weight: 0.3}]\n"
+    path.write_text(NEW_KPI + also, encoding="utf-8")
+    kpi = load_catalogue(folder).kpis["contoh_count"]
+    assert kpi.dimensions == ("smart-society", "smart-branding", "smart-living")
+
+
+@pytest.mark.parametrize("kpi", load_catalogue().kpis.values(), ids=lambda kpi: kpi.id)
+def test_an_indicator_says_what_it_means_in_both_languages(kpi):
+    """One sentence each, not the name again; who answers, what to beware of; a target only with its source."""
+    for sentence in (kpi.meaning.id, kpi.meaning.en):
+        assert sentence.endswith(".") and len(sentence) > 20
+        assert not re.search(r"[.!?] [A-Z]", sentence), sentence
+    assert kpi.meaning.id != kpi.meaning.en
+    assert kpi.name.id != kpi.meaning.id.rstrip(".")
+    assert kpi.owner and kpi.audience
+    assert kpi.kind == "awaited" or kpi.caveats
+    assert kpi.target is None or kpi.target.source
+
+
+@pytest.mark.parametrize(("added", "word"), [
+    ("match: {}", "match"),
+    ("match: {year: '2014'}\n    status: dilaporkan", "reported_to"),
+    ("match: {year: '2014'}\n    status: selesai", "status"),
+    ("match: {tahun: '2014'}", "tahun"),
+    ("match: {year: '2014'}\n    beside: [{kpis: [], area: '12.76', period: '2014'}]", "beside"),
+    ("match: {year: '2014'}\n    beside: [{kpis: [a], area: Tebing, period: '2014'}]", "beside"),
+])  # fmt: skip
+def test_a_correction_that_says_too_little_is_refused(folder, added, word):
+    path = folder / "sources" / "registered_voters.yml"
+    fault = f"known_faults:\n  - {added}\n    column: unit\n    expect: pemilih\n    reason: {{id: a, en: a}}\n"
+    path.write_text(path.read_text(encoding="utf-8") + fault, encoding="utf-8")
+    sentence = refusal(folder)
+    assert sentence.startswith("sources/registered_voters.yml: ")
+    assert word in sentence

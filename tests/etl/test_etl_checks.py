@@ -23,6 +23,11 @@ BAD_ROW = {
         "update mart.population_census set population_count = population_count + 1 "
         "where area_code = '12.76.01' and period_start = '2010-01-01'",
     ),
+    "kelurahan_population_is_of_one_instrument": (
+        1,
+        "update mart.population_kelurahan set population_count = population_count - 1 "
+        "where area_code = '12.76.03.1004' and period_start = '2024-01-01'",
+    ),
     "kpi_value_is_unique": (
         1,
         "insert into mart.kpi_value select * from mart.kpi_value where kpi_id = 'spbe_index' and area_code = '12.76' "
@@ -49,6 +54,16 @@ BAD_ROW = {
     "spbe_index_is_recomputed": (
         1,
         "update mart.spbe_agency set spbe_index = spbe_index + 0.02 where agency_printed = 'Pemerintah Kota Tebing Tinggi' and year = 2024",
+    ),
+    # SPBE has 47 indicators
+    "spbe_sheet_indicator_is_known": (
+        1,
+        "insert into mart.spbe_sheet values ('12.76', 2024, 'SPBE', 48, 3, 'spbe_indicator_levels')",
+    ),
+    "draft_budget_has_no_realisation": (
+        1,
+        "update stg.budget_totals set document = 'R-APBD' where area_code = '12.76' and period = '2024' "
+        "and account = 'belanja' and realised_idr is not null",
     ),
     # the weight of one indicator moves its domain and the whole away from 100: two rows
     "spbe_weights_sum_to_100": (2, "update stg.spbe_indicators set indicator_weight_pct = 2 where indicator_no = 1"),

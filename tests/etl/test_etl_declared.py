@@ -4,6 +4,7 @@ import pytest
 
 KPI = """name: {id: "Contoh", en: "Example"}
 question: {id: "Berapa?", en: "How many?"}
+meaning: {id: "Satu kalimat.", en: "One sentence."}
 dimension: smart-society
 kind: sum
 numerator: registered_voters.registered_voters_count

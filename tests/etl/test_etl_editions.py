@@ -5,11 +5,14 @@ import os
 import re
 import shutil
 import signal
+from datetime import date
 from pathlib import Path
 
-import duckdb
 import pytest
-from desk import AS_OF, HERE, ROOT, Desk, ask, run
+from desk import AS_OF, HERE, ROOT, Desk, ask, opened, run
+
+from etl import editions
+from store import edition_ids
 
 EDITION = re.compile(rf"{AS_OF}-\d{{8}}T\d{{6}}Z-[0-9a-f]{{8}}")
 NO_SUCH = "2020-01-01-20200101T000000Z-00000000"
@@ -17,7 +20,7 @@ NO_SUCH = "2020-01-01-20200101T000000Z-00000000"
 
 def content(path: Path) -> dict[str, list[tuple]]:
     """Every row of every mart of an edition file, the edition's own name aside."""
-    with duckdb.connect(str(path), read_only=True) as con:
+    with opened(path) as con:
         tables = con.execute(
             "select table_name from information_schema.tables where table_schema = 'mart' order by 1"
         ).fetchall()
@@ -144,10 +147,10 @@ def test_a_setting_that_cannot_be_is_exit_2(tmp_path, name, value):
     assert not (tmp_path / "warehouse").exists()
 
 
-def test_an_undeclared_city_is_exit_1(desk):
+def test_an_undeclared_city_is_wrong_usage(desk):
     before = desk.served()
     ran = desk.build("--city", "12.76")
-    assert ran.code == 1
+    assert ran.code == 2
     assert ran.lines("12.76", "catalogue/cities/12.76.yml", "99.01")
     assert desk.served() == before
 
@@ -200,7 +203,9 @@ def test_a_named_city_is_built_and_the_others_are_carried_over(real_desk):
     after = content(real_desk.warehouse / second / "internal.duckdb")
     changed = {row[:6] for row in set(after["kpi_value"]) ^ set(before["kpi_value"])}
     assert {(kpi, area) for kpi, _, _, area, *_ in changed} == {
-        ("registered_voters_count", area) for area in ("12.76", "12.76.01", "12.76.01.1001")
+        (kpi, area)
+        for kpi in ("registered_voters_count", "voters_per_polling_station_mean")  # the second divides the first
+        for area in ("12.76", "12.76.01", "12.76.01.1001")
     }
     for table in ("area", "area_outline", "area_neighbour", "kpi_note", "class_break"):
         assert set(after[table]) == set(before[table]), table
@@ -243,6 +248,44 @@ def test_as_of_in_the_past_drops_what_was_not_yet(real_desk):
     assert real_desk.rows("select min(year), max(year) from mart.spbe_agency") == [(2023, 2023)]
     dukcapil = "select period_start::varchar, value from mart.kpi_value where kpi_id = 'population_dukcapil_count' and area_code = '12.76'"
     assert real_desk.rows(dukcapil) == [("2023-01-01", 180554.0)]  # the 184,064 of 2024 were not yet known
+    (warning,) = [w for w in manifest_of(real_desk, edition)["warnings"] if "population_dukcapil.yml" in w]
+    assert "2025-01-01 sesudah 2023-06-30" in warning  # its newest release; the file tells no other
+    assert not any("registered_voters.yml" in w for w in manifest_of(real_desk, edition)["warnings"])  # of 2014
+
+
+def test_editions_of_one_second_keep_the_order_they_were_built_in(desk):
+    """Fifty real ids; and two that differ in the microsecond only, with later as-of first."""
+    ids = [editions.new_edition_id(date(2026, 11, 22)) for _ in range(50)]
+    assert ids == sorted(ids, key=lambda name: name[11:])
+    assert all(EDITION.fullmatch(name) for name in ids)
+    first, _ = desk.served()
+    second, third = "2026-11-22-20991231T235959Z-00001fff", "2020-01-01-20991231T235959Z-00002000"
+    for name in (third, second):
+        shutil.copytree(desk.warehouse / first, desk.warehouse / name)
+    for name, moment in ((third, "2099-12-31T23:59:59.000002+00:00"), (second, "2099-12-31T23:59:59+00:00")):
+        path = desk.warehouse / name / "manifest.json"
+        path.write_text(json.dumps({**manifest_of(desk, name), "edition": name, "built_at": moment}), encoding="utf-8")
+    assert edition_ids(desk.warehouse) == [third, second, first]
+    assert [m["edition"] for m in editions.manifests(desk.warehouse)] == [first, second, third]
+
+
+def test_an_edition_is_on_the_disk_before_it_is_served(desk, monkeypatch):
+    """Every file and folder handed to fsync, in order, and where `current` led at that moment."""
+    seen, synced = [], os.fsync
+
+    def noted(handle):
+        path = Path(f"/proc/self/fd/{handle}").readlink()
+        seen.append((path.name, str((desk.warehouse / "current").readlink())))
+        synced(handle)
+
+    before, _ = desk.served()
+    monkeypatch.setattr(os, "fsync", noted)
+    assert desk.build().code == 0
+    after, files = desk.served()
+    still = [name for name, served in seen if served == before]
+    assert set(files) <= set(still)
+    assert set(manifest_of(desk, after)["parts"]) <= set(still)
+    assert (desk.warehouse.name, after) in seen
 
 
 def test_two_builds_at_once(desk):

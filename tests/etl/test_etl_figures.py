@@ -84,6 +84,7 @@ def test_a_sum_that_lacks_kelurahan_says_so(desk):
 
 HOUSEHOLD_SIZE = """name: {id: "Jiwa per KK terdampak", en: "People per affected household"}
 question: {id: "Berapa?", en: "How many?"}
+meaning: {id: "Satu kalimat.", en: "One sentence."}
 dimension: smart-society
 kind: ratio
 numerator: flood_event.persons_count

@@ -119,10 +119,10 @@ def test_a_listed_erratum_lets_it_pass_and_both_figures_stay(real_desk):
     assert real_desk.rows(query) == [(3.79, pytest.approx(3.9203))]
 
 
-def test_a_known_fault_that_was_mended_is_told(real_desk):
+def test_a_known_fault_that_was_mended_stops_the_build(real_desk):
     """Service 1.06 for 0.3 gives 0.13*2.4 + 0.25*1.7 + 0.165*1.09 + 0.455*1.06 = 1.39915."""
     old, new = "Banyuasin,2.4,1.7,1.09,0.3,1.05,Kurang", "Banyuasin,2.4,1.7,1.09,1.06,1.40,Kurang"
     real_desk.replace("spbe_evaluation", old, new)
     ran = real_desk.build("--city", "12.76")
-    assert ran.code == 0
-    assert ran.lines("peringatan", "known_faults:service_index", "'0.3'", "Banyuasin")
+    assert ran.code == 1
+    assert ran.lines("spbe_evaluation.yml:known_faults:service_index", "'1.06', bukan '0.3'", "Banyuasin", "hapus")

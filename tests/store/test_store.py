@@ -1,6 +1,7 @@
 """The door: columns that stand also when empty, audiences, old editions, and nothing beyond the file."""
 
 import re
+import shutil
 import threading
 from datetime import date
 
@@ -10,13 +11,14 @@ from desk import AS_OF, run
 
 from store import NotThere, Unready, edition_ids, open_edition
 from store.door import AUDIENCES, QUERIES
+from store.kept import Kept
 
 KPI_VALUE = """kpi_id city_code area_level area_code period_grain period_start value numerator denominator n target
     status quality source_id edition""".split()  # noqa: SIM905
 ASKED = {
     "kpi": "registered_voters_count", "city": "99.01", "level": "kelurahan", "area": "99.01.02.1001", "grain": "year",
     "start": date(2014, 1, 1), "first": None, "last": None, "year": None, "agency_type": None,
-    "agency": "Pemerintah Kota Contoh",
+    "agency": "Pemerintah Kota Contoh", "source": "registered_voters", "scheme": "SPBE", "within": "99.01.02.",
 }  # fmt: skip
 NOBODY = {
     "kpi": "tidak_ada",
@@ -25,6 +27,9 @@ NOBODY = {
     "start": date(1900, 1, 1),
     "year": 1900,
     "agency": "Tidak Ada",
+    "source": "tidak_ada",
+    "scheme": "TIDAK-ADA",
+    "within": "00.00.00.",
 }
 
 
@@ -257,3 +262,37 @@ def test_many_readers_at_once(tiny_warehouse):
         thread.join()
     assert faults == []
     assert answers == {773.0, None}
+
+
+def test_kept_answers_are_bounded_and_the_oldest_use_goes_first():
+    kept = Kept(rows_in_all=5, rows_of_one=3)
+    two = (["a"], [(1,), (2,)])
+    kept.keep(("one",), two)
+    kept.keep(("two",), two)
+    kept.keep(("long",), (["a"], [(1,)] * 4))  # more rows than one answer may have
+    assert kept.find(("long",)) is None
+    assert kept.find(("one",)) == two
+    kept.keep(("three",), two)  # six rows: "two" was used longest ago
+    assert [kept.find((name,)) is not None for name in ("one", "two", "three")] == [True, False, True]
+
+
+def test_an_edition_from_before_a_table_holds_no_row_of_it(tiny_warehouse, tmp_path):
+    """An old edition has no outlines of provinces: none are drawn, all else goes on."""
+    served = (tiny_warehouse / "current").readlink()
+    shutil.copytree(tiny_warehouse / served, tmp_path / served)
+    (tmp_path / "current").symlink_to(served)
+    with duckdb.connect(str(tmp_path / served / "internal.duckdb")) as con:
+        con.execute("drop table mart.province_outline")
+    edition = open_edition(tmp_path, "executive")
+    assert edition.rows("province_outlines", city="99.01") == []
+    assert edition.rows("outlines", city="99.01")
+
+
+def test_figures_beside_an_area_are_of_its_newest_period(edition):
+    """Voters of 2014 in kecamatan 99.01.01: Melati 300 and Mawar 200, together 500; the kota has 773."""
+    asked = {"area": "99.01.01.1001"}
+    siblings = edition.rows("beside", level="kelurahan", within="99.01.01.", **asked)
+    voters = {row["area_code"]: row["value"] for row in siblings if row["kpi_id"] == "registered_voters_count"}
+    assert voters == {"99.01.01.1001": 300, "99.01.01.1002": 200}
+    above = edition.rows("beside", level="kota", within="99.01", **asked)
+    assert [row["value"] for row in above if row["kpi_id"] == "registered_voters_count"] == [773]

@@ -8,7 +8,7 @@ with at_level as (
         path.area_code,
         fact.area_code as reported_area_code,
         fact.* exclude (area_code)
-    from mart.{mart} as fact
+    from {table} as fact
     inner join stg.area_path as path on path.descendant_code = fact.area_code
     where list_contains($levels, path.area_level)
         and ($rollup = 'sum' or path.area_code = fact.area_code)
@@ -30,6 +30,6 @@ select
     sum({denominator} order by reported_area_code, {denominator}) filter ({numerator} is not null) as denominator,
     sum({denominator} order by reported_area_code, {denominator}) filter ({numerator} is not null) as n,
     max(quality_rank(quality)) as quality_rank,
-    string_agg(distinct source_id, ' ' order by source_id) as source_id
+    array_to_string(list_sort(list_distinct(list(source_id))), ' ') as source_id
 from at_level
 group by all

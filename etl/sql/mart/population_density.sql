@@ -18,11 +18,16 @@ select
     people.population_count,
     official_area.official_km2,
     'kutipan' as quality,
-    'population_dukcapil area_size' as source_id,
-    'Dukcapil semester II dan luas BIG, disalin cahyadsn/wilayah' as row_source,
+    people.source_id || ' area_size' as source_id,
+    case
+        when people.quality = 'kutipan' then 'Dukcapil semester II dan luas BIG, disalin cahyadsn/wilayah'
+        else people.row_source || '; luas BIG, disalin cahyadsn/wilayah'
+    end as row_source,
     null::varchar as row_note
 from mart.population_dukcapil as people
 inner join official_area
     on official_area.area_code = people.area_code
     and official_area.year = year(people.period_start)
+where people.period_grain = 'year'
+    and people.population_count is not null
 ;

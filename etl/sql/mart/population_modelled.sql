@@ -7,9 +7,11 @@ with city_total as (
     select
         area_code as city_code,
         period_start,
-        population_count
+        population_count::bigint as population_count
     from mart.population_dukcapil
     where length(area_code) = 5
+        and period_grain = 'year'
+        and population_count is not null
 ),
 
 weight as (

@@ -36,7 +36,7 @@ quoted as (
         other.row_quality as quality,
         'spbe_other_publications' as source_id,
         other.row_source,
-        other.row_note
+        remark_of(other.row_note, other.is_verified) as row_note
     from stg.spbe_other_publications as other
     inner join stg.declared_city as city on city.city_code = other.entity_code
     inner join stg.spbe_schemes as scheme

@@ -1,0 +1,1 @@
+select scheme_id as name, audience, declaration from meta.scheme order by position

@@ -1,0 +1,3 @@
+select distinct year
+from mart.spbe_agency
+order by year

@@ -1,0 +1,344 @@
+"""Planted faults in a boundary file, each named in its sentence; see tests/boundary.py for the made-up city."""
+
+import json
+import math
+import zipfile
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+from boundary import ALL, ANGGREK, KENANGA, MARANG, MAWAR, MELATI, NOISE, check, deliver, drawn, in_metres, named, saved
+from desk import run
+from shapely.affinity import translate
+from shapely.geometry import Polygon, box
+
+pytestmark = pytest.mark.filterwarnings(NOISE)
+
+
+@pytest.fixture
+def desk(quick_desk):
+    return quick_desk
+
+
+@pytest.fixture
+def frame():
+    return in_metres()
+
+
+def bow_tie(frame):
+    west, south, east, north = frame.geometry[2].bounds
+    frame.loc[2, "geometry"] = Polygon([(west, south), (east, north), (east, south), (west, north)])
+    return frame
+
+
+def twice(frame):
+    return pd.concat([frame, frame.iloc[[1]]], ignore_index=True)
+
+
+def surplus(frame):
+    more = {
+        "code": None,
+        "code_bps": None,
+        "name": "Kawasan",
+        "kecamatan": "Selatan",
+        "geometry": translate(frame.geometry[4], 2300, 0),
+    }
+    return pd.concat([frame, gpd.GeoDataFrame([more], crs=frame.crs)], ignore_index=True)
+
+
+def corner_of(frame, shape: Polygon):
+    """The corner of Kenanga that touches Anggrek and Melati (107.02 -1.99) moved: the lower border no longer meets."""
+    frame.loc[3, "geometry"] = shape
+    return frame
+
+
+def shifted(metres: float):
+    """Marang, at the lower right, moved eastwards."""
+
+    def shift(frame):
+        frame.loc[4, "geometry"] = translate(frame.geometry[4], metres, 0)
+        return frame
+
+    return shift
+
+
+PLANTED = {
+    # name -> (what is done to the file in metres, words of one line each)
+    "self-crossing ring": (bow_tie, [["tersisih: x.gpkg:3:code:", ANGGREK, "bukan poligon yang sah", "garis memotong dirinya di"], [f"Anggrek ({ANGGREK})", "barisnya tersisih (baris 3)"]]),
+    "duplicate area": (twice, [["tersisih: x.gpkg:6:code:", f"wilayah {MAWAR} sudah ada di baris 2, bentuknya sama persis"]]),
+    "missing area": (lambda f: f.drop(index=1), [["cacat: x.gpkg:::", f"kelurahan Mawar ({MAWAR}) di kecamatan Utara tidak tergambar: tidak ada barisnya"]]),
+    "unknown code": (lambda f: f.replace({"code": {KENANGA: "99.01.02.1009"}}), [["tersisih: x.gpkg:4:code:", "'99.01.02.1009' tidak ada di daftar", "kode BPS 9901020002 di baris ini", f"tebakan terdekat: Kenanga ({KENANGA})"]]),
+    "codes that differ": (lambda f: f.replace({"code_bps": {"9901020002": "9901020003"}}), [["tersisih: x.gpkg:4:code:", "menunjuk wilayah lain", f"Ma'rang & Soka ({MARANG})"]]),
+    # 500 by 200 m cut out of Kenanga's left border (which leans a little); a border of 1,106 m moved by 100, 2 and 1.5 m
+    "gap": (lambda f: corner_of(f, f.geometry[3].difference(box(f.geometry[3].bounds[0], f.geometry[3].bounds[1] + 300, f.geometry[3].bounds[0] + 500, f.geometry[3].bounds[1] + 500))), [["cacat: x.gpkg:::", "celah 99.9", "di antara Anggrek dan Kenanga"]]),
+    "overlap": (shifted(-100), [["cacat: x.gpkg:::", "Kenanga dan Ma'rang & Soka bertumpang tindih 110."]]),
+    "sliver overlap": (shifted(-2), [["cacat: x.gpkg:::", "batas Kenanga dan Ma'rang & Soka bertumpuk tipis 2.2", "lebar sekitar 2,00 m"]]),
+    "crack": (shifted(1.5), [["cacat: x.gpkg:::", "celah tipis 1.6", "lebar sekitar 1,50 m", "antara Kenanga", "Ma'rang & Soka"]]),
+    "loose fragment": (lambda f: f.assign(geometry=[f.geometry[0].union(translate(box(0, 0, 20, 20), f.geometry[0].bounds[0] - 500, f.geometry[0].bounds[1])), *f.geometry[1:]]), [["catatan: x.gpkg:::", "Melati punya serpihan lepas 400 m², tidak menyentuh wilayah lain"]]),
+    "surplus area": (surplus, [["catatan: x.gpkg:6:code:", "'Kawasan' tanpa kode", "lahan yang bukan kelurahan"]]),
+    "far away": (lambda f: f.assign(geometry=[*f.geometry[:4], translate(f.geometry[4], 3_000_000, 0)]), [["tersisih: x.gpkg:5:code:", MARANG, "jauh di luar kotanya"]]),
+    "stated area of another area": (lambda f: f.assign(area_km2=[2, 4, 1, 2, 300]), [["tersisih: x.gpkg:5:area_km2:", "tertulis 300 km²"]]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", PLANTED)
+def test_a_planted_fault_is_named(desk, frame, tmp_path, fault):
+    spoil, lines = PLANTED[fault]
+    ran = check(desk, saved(spoil(frame), tmp_path / "x.gpkg"))
+    assert ran.code == (0 if lines[0][0].startswith("catatan") else 1), ran.said
+    for words in lines:
+        assert ran.lines(*words), ran.said
+
+
+def test_nothing_smaller_than_the_stated_tolerance_is_reported(desk, frame, tmp_path):
+    """Marang moved by 4 cm: a crack and no overlap wider than 5 cm."""
+    for metres in (0.04, -0.04):
+        ran = check(desk, saved(shifted(metres)(frame.copy()), tmp_path / f"x{metres}.gpkg"))
+        assert ran.code == 0 and ran.lines(
+            "0 celah, 0 tumpang tindih, 0 batas tipis", "diabaikan: di bawah 1 m² atau lebih tipis dari 5 cm"
+        )
+
+
+def test_the_report_is_in_the_edition_and_rows_add_up(desk, frame, tmp_path):
+    """One bow-tie, one area twice, one overlap: 6 in = 4 drawn + 2 set aside; the edition keeps all of it, the public one no file name."""
+    desk.allow_loss("area_outlines")
+    ran = deliver(desk, saved(twice(bow_tie(shifted(-100)(frame))), tmp_path / "batas.gpkg"))
+    assert ran.code == 0, ran.said
+    assert drawn(desk) == [MELATI, MAWAR, KENANGA, MARANG]
+    rows = desk.rows(
+        "select finding, weight, row_no, area_name, neighbour_names from mart.boundary_report where weight <> 'catatan' order by all"
+    )
+    assert rows == [
+        ("duplicate_key", "tersisih", 6, "Mawar", None),
+        ("missing", "cacat", None, "Anggrek", None),
+        ("outline_invalid", "tersisih", 3, "Anggrek", None),
+        ("overlap", "cacat", None, None, "Kenanga; Ma'rang & Soka"),
+        # the grid leans by 0.4 % in this plane, so that moved 100 m along Mawar's border Marang leaves it by 0.4 m
+        ("sliver_gap", "cacat", None, None, "Kenanga; Ma'rang & Soka; Mawar"),
+    ]
+    assert desk.rows("select line, reason_code from meta.set_aside order by all") == [
+        (3, "outline_invalid"),
+        (6, "duplicate_key"),
+    ]
+    (account,) = [
+        i
+        for i in json.loads(desk.rows("select manifest from meta.edition")[0][0])["inputs"]
+        if i["source_id"] == "area_outlines"
+    ]
+    assert (account["rows_in"], account["loaded"], account["set_aside"]) == (6, 4, 2)
+    public = desk.rows("select file_name, sentence from mart.boundary_report", file="public")
+    assert len(public) == len(desk.rows("select 1 from mart.boundary_report"))
+    assert not any(name or "batas.gpkg" in sentence for name, sentence in public)
+
+
+def test_a_declared_repair_mends_and_says_by_how_much(desk, frame, tmp_path):
+    """The bow-tie of Anggrek, 2,223 by 1,106 m, is two triangles of a quarter each: half of 2.46 km2, where the crossing ring counted nothing."""
+    path = saved(bow_tie(frame), tmp_path / "x.gpkg")
+    desk.declare("cities/99.01.yml", "order: 1\n", "order: 1\nboundary: {repair: make_valid}\n")
+    ran = check(desk, path)
+    assert ran.lines("catatan: x.gpkg:3:code:", "dibetulkan dengan make_valid", "luas berubah +1.2")
+    assert ran.lines("5 digambar + 0 tersisih")
+
+
+def without_crs(frame) -> gpd.GeoDataFrame:
+    return frame.set_crs(None, allow_override=True)
+
+
+def swapped(frame) -> gpd.GeoDataFrame:
+    return frame.set_geometry(shapely.transform(frame.geometry.array, lambda xy: xy[:, ::-1]), crs=frame.crs)
+
+
+def test_metres_without_a_prj_are_not_guessed(desk, frame, tmp_path):
+    path = saved(without_crs(frame), tmp_path / "x.shp")
+    ran = check(desk, path)
+    assert ran.code == 1
+    (sentence,) = ran.lines("x.shp:1:: sistem koordinat (CRS) tidak disebut", ".prj")
+    assert "UTM zona 48S (EPSG:32748; DGN95 hampir sama)" in sentence and "nyatakan crs" in sentence
+    desk.declare("cities/99.01.yml", "order: 1\n", "order: 1\nboundary: {crs: 'EPSG:32748'}\n")
+    assert check(desk, path).code == 0
+
+
+def test_a_declared_system_must_not_contradict_the_file(desk, frame, tmp_path):
+    desk.declare("cities/99.01.yml", "order: 1\n", "order: 1\nboundary: {crs: 'EPSG:32747'}\n")
+    ran = check(desk, saved(frame, tmp_path / "x.gpkg"))
+    assert ran.code == 1 and ran.lines("WGS 84 / UTM zone 48S, tetapi dinyatakan EPSG:32747")
+
+
+def test_geojson_in_metres_without_crs_is_no_wgs84(desk, frame, tmp_path):
+    path = saved(frame, tmp_path / "x.geojson")
+    content = json.loads(path.read_text(encoding="utf-8"))
+    del content["crs"]
+    path.write_text(json.dumps(content), encoding="utf-8")
+    ran = check(desk, path)
+    assert ran.code == 1 and ran.lines("x.geojson:1:: GeoJSON tanpa crs dibaca WGS84", "UTM zona 48S")
+
+
+def test_the_wrong_zone_puts_the_city_elsewhere(desk, frame, tmp_path):
+    """UTM 50S lies 12 degrees further east: outside the zone of map_crs; with an extent also one zone is noticed."""
+    ran = check(desk, saved(frame.set_crs("EPSG:32750", allow_override=True), tmp_path / "x.gpkg"))
+    assert ran.code == 1 and ran.lines("x.gpkg:1::", "bujur 119.0", "angkanya seperti meter UTM zona 48S")
+    desk.declare(
+        "cities/99.01.yml", "map_crs: EPSG:32748\n", "map_crs: EPSG:32748\nextent: [107.0, -2.0, 107.06, -1.98]\n"
+    )
+    assert check(desk, saved(frame, tmp_path / "y.gpkg")).code == 0
+    assert (
+        check(
+            desk, saved(frame.to_crs(4326).translate(0.5).to_frame("geometry").assign(code=ALL), tmp_path / "z.gpkg")
+        ).code
+        == 1
+    )
+
+
+def test_swapped_axes_are_refused_or_declared(desk, frame, tmp_path):
+    path = saved(swapped(frame.to_crs("EPSG:4326")), tmp_path / "x.geojson")
+    ran = check(desk, path)
+    assert ran.code == 1
+    assert ran.lines("x.geojson:1:: bujur dan lintang tertukar", "axes: swapped")
+    desk.declare("cities/99.01.yml", "order: 1\n", "order: 1\nboundary: {axes: swapped}\n")
+    assert check(desk, path).code == 0
+
+
+WHOLE_FILES = {
+    # name -> (what stands in the folder, words)
+    "an empty layer": (lambda f, p: saved(f.iloc[:0], p / "x.gpkg", layer="kosong"), ["x.gpkg:1::", "lapisan 'kosong' tidak berisi satu wilayah pun"]),
+    "points": (lambda f, p: saved(f.set_geometry(f.centroid), p / "x.gpkg"), ["x.gpkg:1::", "tidak ada lapisan poligon (x (Point))"]),
+    "kecamatan only": (lambda f, p: saved(f.dissolve("kecamatan").reset_index()[["kecamatan", "geometry"]], p / "x.gpkg"), ["x.gpkg:1::", "batas kecamatan atau kota", "kirim batas kelurahan"]),
+    "no known column": (lambda f, p: saved(named(f, ID="area_km2"), p / "x.gpkg"), ["x.gpkg:1::", "tidak ada kolom berisi kode atau nama kelurahan Kota Contoh (kolomnya: ID)"]),
+    "hectares": (lambda f, p: saved(f.assign(area_km2=f.area / 1e4), p / "x.gpkg"), ["x.gpkg:1:area_km2:", "100 kali luas bentuknya, tampaknya hektare"]),
+    "codes of another city": (lambda f, p: saved(f.assign(code=f.code.str.replace("99.01", "12.72"), code_bps=""), p / "x.gpkg"), ["x.gpkg:1:code:", "'12.72.01.1001'", "kode Kemendagri 12.72", "bukan Kota Contoh (99.01)"]),
+    "BPS codes of another city": (lambda f, p: saved(named(f.assign(code_bps=f.code_bps.str.replace("9901", "1273", n=1)), IDDESA="code_bps"), p / "x.gpkg"), ["x.gpkg:1:IDDESA:", "milik Kota Pematangsiantar (BPS 1273)", "pindahkan"]),
+    "a zip of letters": (lambda f, p: zip_of(p / "x.zip", {"surat.pdf": b"%PDF"}), ["x.zip:1::", "tidak memuat berkas batas wilayah (surat.pdf)"]),
+    "no zip at all": (lambda f, p: written(p / "x.zip", b"PK\x03\x04 rusak"), ["x.zip:1::", "bukan ZIP yang utuh"]),
+    "a shapefile without .shx": (lambda f, p: without(saved(f, p / "x.shp"), ".shx"), ["x.shp:1::", "Shapefile tanpa .shx"]),
+    "a shapefile without .dbf": (lambda f, p: without(saved(f, p / "x.shp"), ".dbf"), ["x.shp:1::", "tidak ada kolom berisi kode atau nama", "tanpa kolom"]),
+    "only the .dbf": (lambda f, p: written(p / "x.dbf", b"x"), ["x.dbf:::", "tanpa .shp-nya"]),
+    "half a geopackage": (lambda f, p: written(p / "x.gpkg", saved(f, p / "y.gpkg").read_bytes()[:5000]), ["x.gpkg:1::", "tidak dapat dibaca"]),
+}  # fmt: skip
+
+
+def written(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path
+
+
+def without(path: Path, ending: str) -> Path:
+    path.with_suffix(ending).unlink()
+    return path
+
+
+def zip_of(path: Path, members: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return path
+
+
+@pytest.mark.parametrize("fault", WHOLE_FILES)
+def test_a_file_that_cannot_be_this_citys_map_is_refused(desk, frame, tmp_path, fault):
+    make, words = WHOLE_FILES[fault]
+    ran = check(desk, make(frame, tmp_path))
+    assert ran.code == 1
+    (sentence,) = ran.lines("x.")
+    assert all(word in sentence for word in words), sentence
+    assert ";" in sentence
+
+
+def test_two_files_of_the_same_city_are_one_too_many(desk, frame):
+    before = desk.served()
+    frame.to_file(desk.raw / "area_outlines" / "99.01" / "baru.gpkg")
+    ran = desk.build()
+    assert ran.code == 1
+    assert ran.lines(
+        "outlines.geojson:1::", "5 dari 5 wilayahnya sudah ada di raw/area_outlines/99.01/baru.gpkg", "satu berkas saja"
+    )
+    assert desk.served() == before
+
+
+def test_a_city_in_two_files_is_put_together(desk, frame):
+    folder = desk.raw / "area_outlines" / "99.01"
+    (folder / "outlines.geojson").unlink()
+    frame.iloc[:2].to_file(folder / "utara.gpkg")
+    frame.iloc[2:].to_crs("EPSG:4326").to_file(folder / "selatan.geojson")
+    ran = desk.build()
+    assert ran.code == 0, ran.said
+    assert drawn(desk) == ALL
+    assert ran.lines("ringkasan:", "5 bentuk masuk = 5 digambar")
+
+
+def test_a_declared_column_that_is_not_there(desk, frame, tmp_path):
+    desk.declare("cities/99.01.yml", "order: 1\n", "order: 1\nboundary: {columns: {code: KDEPUM}}\n")
+    ran = check(desk, saved(frame, tmp_path / "x.gpkg"))
+    assert ran.code == 1 and ran.lines("x.gpkg:1:KDEPUM: kolom yang dinyatakan untuk code tidak ada (kolomnya: code,")
+
+
+def test_a_city_that_is_not_declared_and_a_file_that_is_not_there(desk, tmp_path):
+    ran = check(desk, tmp_path / "x.gpkg", city="99.09")
+    assert ran.code == 2 and ran.lines("--city 99.09: kota ini tidak dinyatakan")
+    ran = check(desk, tmp_path / "x.gpkg")
+    assert ran.code == 1 and ran.lines("x.gpkg::: tidak dapat dibuka")
+    assert run(["boundaries", "x.gpkg"]).code == 2
+
+
+def wavy(start: tuple[float, float], end: tuple[float, float], corners: int = 1500) -> list[tuple[float, float]]:
+    """A border of many corners in long bends with short jags, the same seen from both sides."""
+    (x0, y0), (x1, y1) = start, end
+    steps = [i / corners for i in range(corners + 1)]
+    swing = [400 * math.sin(i / 200) + 15 * (i * 7919 % 13 - 6) if 0 < i < corners else 0 for i in range(corners + 1)]
+    across = (-(y1 - y0), x1 - x0)
+    length = (across[0] ** 2 + across[1] ** 2) ** 0.5
+    return [
+        (x0 + t * (x1 - x0) + s * across[0] / length, y0 + t * (y1 - y0) + s * across[1] / length)
+        for t, s in zip(steps, swing, strict=True)
+    ]
+
+
+def two_halves(border: list[tuple[float, float]]) -> list[Polygon]:
+    """West and east of a border from (500000, 9780000) up to (500000, 9784000)."""
+    south, north = 9_780_000, 9_784_000
+    west = Polygon([*border, (495_000, north), (495_000, south)])
+    # the eastern ring begins amid the border, so that simplifying each by itself keeps other corners
+    return [west, Polygon([*border[1333:], (505_000, north), (505_000, south), *border[:1333]])]
+
+
+def test_a_simplified_border_is_still_one_border(desk, tmp_path):
+    """Melati and Mawar along a border of 4,001 corners: it gets lighter and no ground opens or is drawn twice."""
+    border = wavy((500_000, 9_780_000), (500_000, 9_784_000), 4000)
+    path = saved(
+        gpd.GeoDataFrame({"code": [MELATI, MAWAR]}, geometry=two_halves(border), crs="EPSG:32748"), tmp_path / "x.gpkg"
+    )
+    desk.allow_loss("area_outlines")
+    ran = deliver(desk, path)
+    assert ran.code == 0, ran.said
+    assert ran.lines(
+        "catatan:", "disederhanakan untuk peta", "8008 titik menjadi"
+    )  # 4,001 corners and 2 of the box, the ring closed
+    west, east = (
+        shapely.from_geojson(text)
+        for (text,) in desk.rows(
+            "select geojson from mart.area_outline where area_level = 'kelurahan' order by area_code"
+        )
+    )
+    assert shapely.get_num_coordinates(west) < 1500
+    assert west.intersection(east).area == 0
+    assert west.union(east).area == pytest.approx(west.area + east.area, rel=1e-12)
+    assert not shapely.get_rings(west.union(east))[1:].size  # one outer ring, no crack
+    (km2,) = desk.rows("select sum(polygon_km2) from mart.area where area_level = 'kelurahan'")[0]
+    assert km2 == pytest.approx(40 / 0.9996**2, rel=1e-4)  # 10 by 4 km in the plane of UTM, whose scale is 0.9996 here
+
+
+def test_borders_that_do_not_meet_keep_every_corner(desk, tmp_path):
+    """The eastern half lies 3 m over the western: neither is simplified, and the report says so."""
+    border = wavy((500_000, 9_780_000), (500_000, 9_784_000), 4000)
+    west, east = two_halves(border)
+    path = saved(
+        gpd.GeoDataFrame({"code": [MELATI, MAWAR]}, geometry=[west, translate(east, -3, 0)], crs="EPSG:32748"),
+        tmp_path / "x.gpkg",
+    )
+    desk.allow_loss("area_outlines")
+    ran = deliver(desk, path)
+    assert ran.code == 0, ran.said
+    assert ran.lines(
+        "catatan:", "8008 titik menjadi 8008", "2 bentuk yang batasnya tidak bertemu digambar dengan semua titiknya"
+    )
