@@ -6,6 +6,7 @@ from dash import html
 from catalogue.settings import settings
 from web import first_paint, headers, refusals
 from web.api import api
+from web.downloads import downloads
 from web.health import health
 
 settings()  # a wrong environment variable stops the start, not the first visitor
@@ -22,6 +23,7 @@ app = first_paint.Dasbor(
 app.layout = html.Div(dash.page_container)
 server = app.server
 server.register_blueprint(api)
+server.register_blueprint(downloads)
 server.register_blueprint(health)
 refusals.install(app)
 headers.install(server, app.csp_hashes)

@@ -66,14 +66,34 @@
     go(address(form), event);
   }
 
+  function retitle() { // Dash knows one title per kind of page; the page itself says which one it is
+    var page = root.querySelector("[data-title]");
+    if (page && document.title !== page.dataset.title) document.title = page.dataset.title;
+  }
+
+  function stay(event) { // a link that only changes the query leaves the reader where he is
+    var link = event.target.closest && event.target.closest("a[data-stay]");
+    if (!link || !root.contains(link) || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    go(link.getAttribute("href"), event);
+  }
+
   function settle() {
     waiting = false;
     markCurrent();
+    retitle();
+  }
+
+  function fitPaper(event) { // a chart keeps the width of the screen, and would shrink the whole sheet with it
+    var size = event.type === "beforeprint" ? {autosize: false, width: 690} : {autosize: true, width: null};
+    document.querySelectorAll(".js-plotly-plot").forEach(function (chart) { window.Plotly.relayout(chart, size); });
   }
 
   window.dasbor = {go: go};
+  addEventListener("beforeprint", fitPaper);
+  addEventListener("afterprint", fitPaper);
   document.addEventListener("change", follow);
   document.addEventListener("submit", follow);
+  document.addEventListener("click", stay);
   document.addEventListener("focusin", function (event) { held = event.target; });
   markCurrent();
   if (!root) return;
@@ -81,5 +101,6 @@
     endFirstPaint();
     keepFocus();
     if (!waiting) { waiting = true; requestAnimationFrame(settle); }
-  }).observe(root, {childList: true, subtree: true, attributes: true, attributeFilter: ["class"]});
+  }).observe(root, {childList: true, subtree: true, attributes: true, attributeFilter: ["class", "data-title"]});
+  new MutationObserver(retitle).observe(document.querySelector("title"), {childList: true});
 })();

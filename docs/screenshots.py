@@ -17,6 +17,12 @@ PAGES = {
     "peta": "/peta",
     "dimensi": "/dimensi/smart-governance?kpi=spbe_index",
     "wilayah": "/wilayah/12.76.03",
+    "spbe": "/spbe",
+    "tren": "/tren?kpi=spbe_index&bandingkan=12.72,11.73,21.72",
+    "peringkat": "/peringkat?kpi=population_density_modelled_per_km2&tingkat=kelurahan",
+    "banjir": "/banjir",
+    "jelaskan": "/jelaskan?kpi=spbe_index",
+    "overview-en": "/?bahasa=en",
 }
 FLAGS = [
     "--no-sandbox",

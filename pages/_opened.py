@@ -2,15 +2,19 @@
 
 from dash import dcc, html
 
+from pages._beside import judged_by, term_words
+from pages._reading import class_term, page_link
 from pages._state import Context
 from ui.cards import BLANK, status_of
+from ui.cited import cited, printed_class
 from ui.expanded import expanded, formula, terms
 from ui.format import period_short, value_text
 from ui.graph import graph, line_figure
+from ui.language import N_, _, said
 from ui.trend import years_strip
 
 STRIP_YEARS = 9
-REMARKS = {"note": "Catatan sumber", "coverage": "Kelengkapan"}
+REMARKS = {"note": N_("Catatan sumber"), "coverage": N_("Kelengkapan")}
 
 
 def opened_card(context: Context, kpi, read: dict, series: dict) -> html.Div:
@@ -25,7 +29,7 @@ def opened_card(context: Context, kpi, read: dict, series: dict) -> html.Div:
             context.edition.sources,
             printed=notes["printed"],
             recomputed=notes["recomputed"],
-            downloads=_downloads(context, kpi),
+            downloads=_downloads(context, kpi, now),
             close=context.link(f"/dimensi/{kpi.dimension}"),
             more=notes["remarks"],
             parts=_parts(context, kpi, read),
@@ -35,18 +39,32 @@ def opened_card(context: Context, kpi, read: dict, series: dict) -> html.Div:
     if kpi.grain == "year" and status_of(kpi, now) not in BLANK:
         last = max(context.edition.as_of.year, max(point[1].year for point in points))
         first = min(last - STRIP_YEARS + 1, min(point[1].year for point in points))
-        body += [html.H3("Menurut tahun", className="section-title"), years_strip(points, kpi, range(first, last + 1))]
+        body += [
+            html.H3(_("Menurut tahun"), className="section-title"),
+            years_strip(points, kpi, range(first, last + 1)),
+        ]
+    if status_of(kpi, now) not in BLANK:
+        body.append(trend_link(context, kpi))
+    if kpi.page:
+        body.append(html.P(page_link(context, kpi), className="explore"))
     return html.Div([*body, *_beside_cities(context, kpi)])
+
+
+def trend_link(context: Context, kpi) -> html.P:
+    """The way to the indicator's page through time."""
+    return html.P(dcc.Link(_("Lihat tren"), href=context.link("/tren", kpi=kpi.id)), className="explore small")
 
 
 def facts(context: Context, kpi, read: dict) -> html.Details:
     """Formula with its numbers, owner, source, caveats: on every card, closed until asked for."""
     now = read[kpi.id][0]
+    kpi = judged_by(kpi, now)
     notes = _notes(context, kpi, now)
-    downloads = _downloads(context, kpi)
+    downloads = _downloads(context, kpi, now)
     return html.Details(
         [
-            html.Summary("Rumus, penanggung jawab, catatan"),
+            html.Summary(_("Rumus, penanggung jawab, catatan")),
+            html.P(said(kpi.meaning), className="note") if kpi.meaning else None,
             formula(kpi, now, status_of(kpi, now), _parts(context, kpi, read)),
             terms(kpi, now, notes["printed"], notes["recomputed"], downloads, notes["remarks"]),
         ],
@@ -61,7 +79,7 @@ def _parts(context: Context, kpi, read: dict) -> list[tuple[float, float, str]]:
     rows = [read[part.id][0] for part in declared]
     if not declared or now is None or any(row is None or row["period_start"] != now["period_start"] for row in rows):
         return []
-    return [(part.part_of.weight, row["value"], part.name.id) for part, row in zip(declared, rows, strict=True)]
+    return [(part.part_of.weight, row["value"], said(part.name)) for part, row in zip(declared, rows, strict=True)]
 
 
 def _notes(context: Context, kpi, now: dict | None) -> dict:
@@ -75,26 +93,31 @@ def _notes(context: Context, kpi, now: dict | None) -> dict:
         if row["note_kind"] in ("printed", "recomputed"):
             found[row["note_kind"]] = row["value"]
         elif row["note_kind"] == "class":
-            found["remarks"].append((f"{kpi.printed_class_name.id.capitalize()} tercetak", row["note"]))
-        elif row["note_kind"] in REMARKS:
-            found["remarks"].append((REMARKS[row["note_kind"]], row["note"]))
+            found["remarks"].append((class_term(kpi), printed_class(row["note"])))
+        elif term := REMARKS.get(row["note_kind"]):
+            found["remarks"].append((_(term), cited(row["note"])))
+    found["remarks"] += term_words(context, kpi, now)
     return found
 
 
-def _downloads(context: Context, kpi) -> list[tuple[str, str]]:
+def _downloads(context: Context, kpi, now: dict | None) -> list[tuple[str, str]]:
     query = f"?city={context.city.code}&edition={context.edition.id}"
-    here = f"/dimensi/{kpi.dimension}?kota={context.city.code}&kpi={kpi.id}&edisi={context.edition.id}"
+    asked = {"kota": context.city.code, "kpi": kpi.id, "edisi": context.edition.id}
+    here = context.link(f"/dimensi/{kpi.dimension}", **asked)
+    why = [(_("jelaskan angka ini"), context.explained(now))] if now else []
     return [
+        *why,
+        ("metadata", context.link("/data", kpi=kpi.id)),
         ("CSV", f"/api/v1/kpi/{kpi.id}.csv{query}"),
         ("JSON", f"/api/v1/kpi/{kpi.id}.json{query}"),
-        ("tautan ke angka ini", here),
+        (_("tautan ke angka ini"), here),
     ]
 
 
 def _beside_cities(context: Context, kpi) -> list:
     """The same indicator in the other cities: a chart to explore with its table, loaded only when asked for."""
     series = []
-    for code, city in context.edition.cities.items():
+    for code, city in context.peers().items():
         rows = context.edition.rows("series", kpi=kpi.id, area=code)
         points = [
             (r["period_grain"], r["period_start"], r["value"], r["quality"]) for r in rows if r["value"] is not None
@@ -105,30 +128,33 @@ def _beside_cities(context: Context, kpi) -> list:
         return []
     here = f"/dimensi/{kpi.dimension}"
     if context.state.grafik is None:
-        link = dcc.Link("Bandingkan dengan kota lain", href=context.link(here, kpi=kpi.id, grafik="1"), className="btn")
+        link = dcc.Link(
+            _("Bandingkan dengan kota lain"), href=context.link(here, kpi=kpi.id, grafik="1"), className="btn"
+        )
         return [html.P(link, className="explore")]
     return [
-        html.H3("Di antara kota dalam edisi ini", className="section-title"),
+        html.H3(_("Di antara kota dalam edisi ini"), className="section-title"),
         graph("grafik-kota", line_figure(series, kpi)),
         _table(kpi, series),
-        html.P(dcc.Link("Tutup perbandingan", href=context.link(here, kpi=kpi.id))),
+        html.P(dcc.Link(_("Tutup perbandingan"), href=context.link(here, kpi=kpi.id))),
     ]
 
 
 def _table(kpi, series: list[dict]) -> html.Div:
     """The chart's figures: a row a city, a column a period."""
     periods = sorted({point[:2] for one in series for point in one["points"]}, key=lambda period: period[1])
-    head = [html.Th("Kota", scope="col"), *[html.Th(period_short(*p), scope="col", className="n") for p in periods]]
+    head = [html.Th(_("Kota"), scope="col"), *[html.Th(period_short(*p), scope="col", className="n") for p in periods]]
     body = []
     for one in series:
         values = {point[:2]: point[2] for point in one["points"]}
         cells = [
             html.Td(
-                value_text(values[p], kpi) if p in values else html.Span("tidak ada", className="blank"), className="n"
+                value_text(values[p], kpi) if p in values else html.Span(_("tidak ada"), className="blank"),
+                className="n",
             )
             for p in periods
         ]
         body.append(html.Tr([html.Th(one["name"], scope="row"), *cells], className="is-own" if one["is_own"] else None))
-    words = f"{kpi.name.id}, {kpi.unit.id}, menurut kota"
+    words = _("{indicator}, {unit}, menurut kota", indicator=said(kpi.name), unit=said(kpi.unit))
     table = html.Table([html.Caption(words), html.Thead(html.Tr(head)), html.Tbody(body)], className="table")
     return html.Div(table, className="table-responsive", tabIndex="0", role="region", **{"aria-label": words})

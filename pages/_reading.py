@@ -2,23 +2,35 @@
 
 from dataclasses import dataclass
 
-from dash import html
+import dash
+from dash import dcc, html
 
-from catalogue import Kpi
+from catalogue import Kpi, Source
+from pages._beside import beside_of
+from pages._changes import area_cuts
 from pages._state import Context
-from ui.map import choropleth, face, legend, legend_corner
+from ui.cards import declared_words, source_words
+from ui.cited import printed_class, remark
+from ui.format import upper_first
+from ui.language import _, said
+from ui.map import choropleth, legend, legend_corner, painted
+from ui.map_change import change_legend, change_paint
 from ui.marks import provenance
 
 
 def latest(context: Context, area: dict) -> dict[str, tuple[dict | None, dict | None]]:
     """For every indicator its newest figure in an area and the one before, `(None, None)` where there is none."""
-    said = row_words(context, area["area_code"])
+    told = row_words(context, area["area_code"])
+    beside = beside_of(context, area["area_code"])
+    cuts = area_cuts(context, area["area_code"][:5]).get(area["area_code"], [])
     found: dict[str, list[dict]] = {}
     for row in context.edition.rows("latest", area=area["area_code"]):
-        row["area_name"] = area["area_name"]
-        words = said.get((row["kpi_id"], row["period_start"]), {})
-        row["row_source"] = words.get("source") or declared_source(context, row["kpi_id"])
+        row["area_name"], row["area_cuts"] = area["area_name"], cuts
+        words = told.get((row["kpi_id"], row["period_start"]), {})
+        row["row_source"] = words.get("source")
+        row["declared_sources"] = declared_sources(context, row["kpi_id"], row["source_id"])
         row["row_note"], row["printed_class"] = words.get("note"), words.get("class")
+        row["beside"] = beside.get((row["kpi_id"], row["period_start"]), [])
         found.setdefault(row["kpi_id"], []).append(row)
     return {kpi_id: tuple(([*found.get(kpi_id, []), None, None])[:2]) for kpi_id in context.edition.kpis}
 
@@ -36,14 +48,26 @@ def class_words(kpi: Kpi, row: dict | None) -> str | None:
     """`Predikat tercetak: Sangat Baik`: the class the source prints beside the figure, which is not our judgement."""
     if row is None or not row.get("printed_class"):
         return None
-    return f"{kpi.printed_class_name.id.capitalize()} tercetak: {row['printed_class']}"
+    return f"{class_term(kpi)}: {printed_class(row['printed_class'])}"
 
 
-def declared_source(context: Context, kpi_id: str) -> str | None:
-    """Publisher and title of the sources an indicator declares, for a sum that no single row names a source for."""
+def class_term(kpi: Kpi) -> str:
+    """`Predikat tercetak`."""
+    return upper_first(_("{class_name} tercetak", class_name=said(kpi.printed_class_name)))
+
+
+def origin_words(row: dict) -> list:
+    """The source of a figure and what the source remarks on it, a full stop between them."""
+    note = row.get("row_note")
+    return [*source_words(row, None), *([". ", remark(note)] if note else [])]
+
+
+def declared_sources(context: Context, kpi_id: str, source_ids: str) -> list[Source]:
+    """Those of an indicator's declared sources that a value was made of, for a sum that no single row names a source for."""
     kpi = context.edition.kpis.get(kpi_id)
-    found = [context.edition.sources[s] for s in kpi.sources if s in context.edition.sources] if kpi else []
-    return "; ".join(f"{source.publisher}, {source.title.id}" for source in found) or None
+    known = [s for s in kpi.sources if s in context.edition.sources] if kpi else []
+    used = [s for s in known if s in source_ids.split()]
+    return [context.edition.sources[s] for s in used or known]
 
 
 def first_source(context: Context, kpi: Kpi):
@@ -53,11 +77,27 @@ def first_source(context: Context, kpi: Kpi):
 
 def shapes(context: Context) -> tuple[list[dict], list[dict], dict]:
     """(kelurahan shapes, kecamatan shapes, kota shape or {}) of the context's city in the map's columns."""
-    rows = context.edition.rows("outlines", city=context.city.code)
-    for row in rows:
-        row["bbox"] = (row.pop("box_x0"), row.pop("box_y0"), row.pop("box_x1"), row.pop("box_y1"))
+    rows = _boxed(context.edition.rows("outlines", city=context.city.code))
     by_level = {level: [r for r in rows if r["area_level"] == level] for level in ("kelurahan", "kecamatan", "kota")}
     return by_level["kelurahan"], by_level["kecamatan"], (by_level["kota"] or [{}])[0]
+
+
+def province_shapes(context: Context) -> list[dict]:
+    """Shapes of the kota of the context's province in the map's columns, on the province's canvas."""
+    rows = _boxed(context.edition.rows("province_outlines", city=context.city.code))
+    return [{**row, "area_label": context.level_name("kota")} for row in rows]
+
+
+def _boxed(rows: list[dict]) -> list[dict]:
+    for row in rows:
+        row["bbox"] = (row.pop("box_x0"), row.pop("box_y0"), row.pop("box_x1"), row.pop("box_y1"))
+    return rows
+
+
+def map_periods(context: Context, kpi: Kpi, level: str) -> list[dict]:
+    """Periods of an indicator as the map of a level counts them: at level `kota` over the province, else in the city."""
+    query = "province_periods" if level == "kota" else "periods"
+    return context.edition.rows(query, kpi=kpi.id, city=context.city.code)
 
 
 @dataclass(frozen=True)
@@ -83,19 +123,30 @@ def map_picture(
     selected=None,
     focus=None,
     legend_inside=False,
+    change=None,
+    points=(),
 ) -> Picture:
     """The map of one indicator, level and period. None as `period` means the indicator has none at this level: every area is
     drawn as not applicable, or without data. With `legend_inside` names keep out of the corner where the legend fits.
+    `change` (a `ui.map_change.Change`) is painted instead of the values; `points` are drawn on top.
     """
-    kelurahan, kecamatan, _ = shapes(context)
-    rows = kelurahan if level == "kelurahan" else kecamatan
-    values = _level_values(context, kpi, level, period, rows)
+    kelurahan, kecamatan, _kota = shapes(context) if level != "kota" else ([], [], {})
+    rows = kelurahan if level == "kelurahan" else kecamatan if level == "kecamatan" else province_shapes(context)
+    values = level_values(context, kpi, level, period, rows)
     if not rows:
         return Picture("", None, None, values, [], {})
-    found = context.edition.rows("class_breaks", kpi=kpi.id, city=context.city.code, level=level)
+    drawn_in = context.city.code[:2] if level == "kota" else context.city.code
+    found = context.edition.rows("class_breaks", kpi=kpi.id, city=drawn_in, level=level)
     breaks = [row["lower"] for row in found]
     shown = [row for row in rows if focus is None or row["parent_code"] == focus]
-    key = legend(shown, values, breaks, kpi)
+    subjects = context.short_level_words()
+    if change:
+        key = change_legend(
+            change, [row["area_code"] for row in shown if row["area_code"]], kpi, context.city.level_names[level].id
+        )
+        paint = change_paint(change, shown, kpi, subjects)
+    else:
+        key, paint = legend(shown, values, breaks, kpi), painted(shown, values, breaks, kpi, subjects)
     lines = len(key.children) + 1 if legend_inside else 0
     markup = choropleth(
         rows,
@@ -107,18 +158,24 @@ def map_picture(
         figure_id=figure_id,
         selected=selected,
         focus=focus if level == "kelurahan" else None,
-        level_words=context.short_level_words(),
+        level_words=subjects,
         legend_lines=lines,
+        paint=paint,
+        points=points,
     )
-    faces = {row["area_code"]: face(values.get(row["area_code"]), breaks, kpi) for row in shown}
-    return Picture(markup, key, legend_corner(rows, lines) if lines else None, values, shown, faces)
+    return Picture(markup, key, legend_corner(rows, lines) if lines else None, values, shown, dict(paint.faces))
 
 
-def _level_values(context: Context, kpi: Kpi, level: str, period: dict | None, rows: list[dict]) -> dict[str, dict]:
+def level_values(context: Context, kpi: Kpi, level: str, period: dict | None, rows: list[dict]) -> dict[str, dict]:
+    """Values of one period by area code; not applicable for all `rows` where the indicator is not made for the level."""
     if period is not None:
-        asked = {"level": level, "grain": period["period_grain"], "start": period["period_start"]}
-        found = context.edition.rows("level_values", kpi=kpi.id, city=context.city.code, **asked)
-        return {row["area_code"]: row for row in found}
+        asked = {"grain": period["period_grain"], "start": period["period_start"]}
+        if level == "kota":
+            found = context.edition.rows("province_values", kpi=kpi.id, city=context.city.code, **asked)
+        else:
+            found = context.edition.rows("level_values", kpi=kpi.id, city=context.city.code, level=level, **asked)
+        cuts = area_cuts(context, context.city.code)
+        return {row["area_code"]: row | {"area_cuts": cuts.get(row["area_code"], [])} for row in found}
     if level in kpi.levels:
         return {}
     nowhere = {"value": None, "status": "not_applicable", "quality": "resmi", "n": None}
@@ -131,7 +188,22 @@ def map_provenance(context: Context, kpi: Kpi, values: dict, *more):
     weakest = max(
         (row["quality"] for row in known), key=("resmi", "kutipan", "estimasi", "simulasi").index, default=None
     )
-    source = first_source(context, kpi)
-    words = f"{source.publisher}, {source.title.id}. " if source else ""
-    method = f"{kpi.method.id} " if kpi.method else ""
-    return provenance(weakest, words, method, " ".join(caveat.id for caveat in kpi.caveats), *more)
+    used = " ".join(row["source_id"] for row in known)
+    sources = declared_sources(context, kpi.id, used) if used else [s for s in [first_source(context, kpi)] if s]
+    is_model = weakest == "estimasi"  # the sources did not estimate: the dashboard did, from all of them
+    words = [*declared_words(sources if is_model else sources[:1]), ". "] if sources else []
+    if is_model and words:
+        words = [_("Model dasbor atas: "), *words]
+    method = f"{said(kpi.method)} " if kpi.method else ""
+    caveats = " ".join(said(caveat) for caveat in kpi.caveats)
+    return provenance(weakest, words, method, caveats, *page_link(context, kpi), *more)
+
+
+def page_link(context: Context, kpi: Kpi) -> list:
+    """The way to the page that tells more of an indicator, in its period; nothing when there is none or it is this one."""
+    if kpi.page is None or kpi.page == context.path:
+        return []
+    name = next((page["name"] for page in dash.page_registry.values() if page["path"] == kpi.page), None)
+    if name is None:
+        return []
+    return [" ", dcc.Link(_("Halaman {name}", name=_(name)), href=context.link(kpi.page))]

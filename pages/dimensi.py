@@ -1,22 +1,39 @@
 """Dimensi: every indicator of one dimension, opened one by one."""
 
 import dash
-from dash import dcc, html
+from dash import html
 
+from pages._beside import judged_by, short_words
+from pages._changes import in_area
 from pages._frame import view
-from pages._opened import facts, opened_card
+from pages._opened import facts, opened_card, trend_link
 from pages._reading import class_words, first_source, latest
+from pages._scheme import about_dimension, dimension_switch, members, shown_dimensions
 from pages._state import Context
 from store import NotThere
+from ui.beside import joined
 from ui.cards import card, status_of
 from ui.format import value_with_unit
+from ui.language import N_, _, _n, said
 from ui.marks import marks, tally_words
 from ui.svg import Svg
 from ui.trend import trend
 
 dash.register_page(
-    __name__, path_template="/dimensi/<slug>", name="Dimensi", title="Dimensi · Dasbor Kota Cerdas", order=2
+    __name__,
+    path_template="/dimensi/<slug>",
+    name=N_("Dimensi"),
+    title="Dimensi · Dasbor Kota Cerdas",
+    order=20,
+    nav="/dimensi",
 )
+
+
+JUDGED = {
+    "good": N_("{figure}, sudah melewati {target}"),
+    "watch": N_("{figure}, perlu dipantau terhadap {target}"),
+    "poor": N_("{figure}, jauh dari {target}"),
+}
 
 
 def layout(slug: str = "", **query):
@@ -26,43 +43,40 @@ def layout(slug: str = "", **query):
 
 def build(context: Context, slug: str) -> list:
     """Switch, sentence, tally, opened card, all cards."""
-    dimensions = context.edition.dimensions
+    dimensions = shown_dimensions(context)
     if slug not in dimensions:
-        raise NotThere("dimensi", f"dimensi '{slug}' tidak ada", list(dimensions))
+        raise NotThere("dimensi", "dimensi '{dimension}' tidak ada", list(dimensions), dimension=slug)
     city = context.edition.area(context.city.code)
     read = latest(context, city)
-    kpis = [kpi for kpi in context.edition.kpis.values() if kpi.dimension == slug]
+    kpis = members(context, slug, dimensions[slug])
     if context.state.kpi and context.state.kpi not in {kpi.id for kpi in kpis}:
         kpi = context.edition.kpi(context.state.kpi)
         raise NotThere(
-            "kpi", f"indikator '{kpi.id}' ada di dimensi {kpi.dimension}, bukan di {slug}", [k.id for k in kpis]
+            "kpi",
+            "indikator '{kpi}' ada di dimensi {own}, bukan di {asked}",
+            [k.id for k in kpis],
+            kpi=kpi.id,
+            own=kpi.dimension,
+            asked=slug,
         )
     series = _series(context, city["area_code"])
     statuses = [status_of(kpi, read[kpi.id][0]) for kpi in kpis]
-    opened = next((kpi for kpi in kpis if kpi.id == context.state.kpi), None)
+    opened = next((judged_by(kpi, read[kpi.id][0]) for kpi in kpis if kpi.id == context.state.kpi), None)
     return [
         html.Div(
             [
-                html.Nav(
-                    html.Div(
-                        [
-                            dcc.Link(
-                                item.name.id.removeprefix("Smart "),
-                                href=context.link(f"/dimensi/{name}"),
-                                className="btn active" if name == slug else "btn",
-                            )
-                            for name, item in dimensions.items()
-                        ],
-                        className="btn-group",
-                    ),
-                    **{"aria-label": "Dimensi"},
-                ),
-                html.H1(dimensions[slug].name.id),
+                *dimension_switch(context, slug),
+                html.H1(said(dimensions[slug].name)),
                 html.P(_lead(kpis, read, dimensions[slug]), className="lead"),
+                *about_dimension(context, slug, dimensions[slug]),
                 html.Div(
                     [
                         marks(statuses),
-                        html.P(f"{len(kpis)} indikator: {tally_words(statuses)}" if kpis else "Belum ada indikator"),
+                        html.P(
+                            _n("{n} indikator: {tally}", len(kpis), tally=tally_words(statuses))
+                            if kpis
+                            else _("Belum ada indikator")
+                        ),
                     ],
                     className="small muted tally-line",
                 ),
@@ -70,10 +84,10 @@ def build(context: Context, slug: str) -> list:
             className="page-head",
         ),
         opened_card(context, opened, read, series) if opened else None,
-        html.H2("Semua indikator", className="section-title is-apart"),
+        html.H2(_("Semua indikator"), className="section-title is-apart"),
         html.Div([_card(context, kpi, read, series, slug) for kpi in kpis], className="card-grid")
         if kpis
-        else html.P("Belum ada indikator yang dinyatakan untuk dimensi ini.", className="notice"),
+        else html.P(_("Belum ada indikator yang dinyatakan untuk dimensi ini."), className="notice"),
     ]
 
 
@@ -81,7 +95,8 @@ def _lead(kpis: list, read: dict, dimension) -> str:
     """What is known, in a sentence or two."""
     known = [(kpi, read[kpi.id][0]) for kpi in kpis if read[kpi.id][0]]
     if not known:
-        return f"Belum ada angka untuk {dimension.name.id}. Yang diminta dan dari siapa ada di tiap kartu."
+        name = said(dimension.name)
+        return _("Belum ada angka untuk {dimension}. Yang diminta dan dari siapa ada di tiap kartu.", dimension=name)
     order = ("poor", "watch", "good", "too_few", "no_target", "suppressed")
     known.sort(
         key=lambda item: (
@@ -89,16 +104,14 @@ def _lead(kpis: list, read: dict, dimension) -> str:
             item[0].id != dimension.headline,
         )
     )
-    said = []
+    told = []
     for kpi, now in known[:2]:
-        judged = {"good": ", sudah melewati ", "watch": ", perlu dipantau terhadap ", "poor": ", jauh dari "}.get(
-            now["status"]
-        )
-        said.append(
-            f"{kpi.name.id} {value_with_unit(now['value'], kpi)}" + (f"{judged}{kpi.target.name.id}" if judged else "")
-        )
+        kpi = judged_by(kpi, now)
+        figure = f"{said(kpi.name)} {value_with_unit(now['value'], kpi)}"
+        words = JUDGED.get(now["status"])
+        told.append(_(words, figure=figure, target=said(kpi.target.name)) if words else figure)
     rest = len(kpis) - len(known)
-    return "; ".join(said) + "." + (f" {rest} indikator belum ada angkanya." if rest else "")
+    return "; ".join(told) + "." + (" " + _n("{n} indikator belum ada angkanya.", rest) if rest else "")
 
 
 def _series(context: Context, area_code: str) -> dict[str, list[tuple]]:
@@ -112,15 +125,16 @@ def _series(context: Context, area_code: str) -> dict[str, list[tuple]]:
 
 def _card(context: Context, kpi, read: dict, series: dict, slug: str):
     now, before = read[kpi.id]
+    kpi = judged_by(kpi, now)
     points = [point for point in series.get(kpi.id, []) if point[2] is not None]
-    small = Svg(trend(points, kpi)) if len(points) > 1 else None
+    small = [Svg(trend(points, in_area(context, kpi, context.city.code)))] if len(points) > 1 and kpi.comparable else []
     return card(
         kpi,
         now,
         before,
         context.link(f"/dimensi/{slug}", kpi=kpi.id),
         first_source(context, kpi),
-        note=class_words(kpi, now),
-        trend=small,
+        note=joined(class_words(kpi, now), short_words(context, kpi, now)),
+        trend=html.Div([*small, trend_link(context, kpi)]),
         details=facts(context, kpi, read),
     )

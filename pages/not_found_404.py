@@ -2,11 +2,13 @@
 
 import dash
 
-from pages._frame import missing
+from pages._frame import language_of, missing
+from ui.language import _, speaking
 
 dash.register_page(__name__, title="Tidak ditemukan · Dasbor Kota Cerdas")
 
 
-def layout(**_):
+def layout(**query):
     """Any address that no other page takes."""
-    return missing("halaman ini tidak ada; periksa alamatnya")
+    with speaking(language_of(query)):
+        return missing(_("halaman ini tidak ada; periksa alamatnya"))

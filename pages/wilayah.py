@@ -3,27 +3,39 @@
 import dash
 from dash import dcc, html
 
+from pages._beside import short_words
+from pages._changes import change_notes
 from pages._frame import view
 from pages._reading import class_words, latest, map_picture, map_provenance, shapes
 from pages._state import Context
-from ui.format import number, row_period, value_text
+from ui.beside import joined
+from ui.cards import source_words
+from ui.cited import cited, remark
+from ui.format import is_percent, lower_first, number, row_period, unit_words, upper_first, value_text, value_with_unit
+from ui.language import N_, _, _n, said
 from ui.locator import locator
-from ui.marks import provenance, quality_tag, status_mark
+from ui.marks import provenance, status_mark
 from ui.svg import Svg
+from ui.words import area_name_words, area_words, status_word
 
 dash.register_page(
-    __name__, path_template="/wilayah/<kode>", name="Wilayah", title="Wilayah · Dasbor Kota Cerdas", order=4
+    __name__,
+    path_template="/wilayah/<kode>",
+    name=N_("Wilayah"),
+    title="Wilayah · Dasbor Kota Cerdas",
+    order=40,
+    nav="/wilayah",
 )
 
 
 def layout(kode: str = "", **query):
     """Accepts `edisi`; the code in the path is Kemendagri's, with dots."""
-    return view(build, query, f"/wilayah/{kode}", city_code=kode[:5] or None, code=kode)
+    return view(build, query, f"/wilayah/{kode}", area_code=kode, kode=kode)
 
 
-def build(context: Context, code: str) -> list:
+def build(context: Context, kode: str) -> list:
     """Breadcrumb, name, figures with their comparison, place, neighbours, areas below."""
-    area = context.edition.area(code)
+    area = context.edition.area(kode)
     compared = _compared(context, area)
     return [
         _breadcrumb(context, area),
@@ -31,89 +43,96 @@ def build(context: Context, code: str) -> list:
         html.Div(
             [
                 html.Section(
-                    [html.H2("Angka wilayah ini", className="section-title"), _figures(context, area, compared)]
+                    [html.H2(_("Angka wilayah ini"), className="section-title"), _figures(context, area, compared)]
                 ),
                 html.Div([_place(context, area), _neighbours(context, area)], className="stack"),
             ],
             className="wide-narrow",
         ),
         _below(context, area),
-        html.P(area["area_note"], className="notice") if area["area_note"] else None,
+        *change_notes(context, area),
+        html.P(cited(area["area_note"]), className="notice") if area["area_note"] else None,
     ]
 
 
 def _full_name(area: dict) -> str:
-    return area["area_name"] if area["area_level"] == "kota" else f"{area['area_label']} {area['area_name']}"
+    return area_name_words("" if area["area_level"] == "kota" else area["area_label"], area["area_name"])
 
 
 def _lead(context: Context, area: dict) -> str:
-    codes = f"Kode Kemendagri {area['area_code']}" + (f", BPS {area['bps_code']}" if area["bps_code"] else "")
+    codes = {"kemendagri": area["area_code"], "bps": area["bps_code"]}
+    known = (
+        _("Kode Kemendagri {kemendagri}, BPS {bps}.", **codes)
+        if area["bps_code"]
+        else _("Kode Kemendagri {kemendagri}.", **codes)
+    )
     if area["area_level"] == "kota":
-        return f"Provinsi {context.city.province}. {codes}."
+        return _("Provinsi {province}.", province=context.province()) + " " + known
     parent = context.edition.area(area["parent_code"])
     inside = _full_name(parent) + ("" if parent["area_level"] == "kota" else f", {context.city.name}")
-    return f"{inside}. {codes}."
+    return f"{inside}. {known}"
 
 
 def _breadcrumb(context: Context, area: dict) -> html.Nav:
     chain = [area]
     while chain[0]["parent_code"]:
         chain.insert(0, context.edition.area(chain[0]["parent_code"]))
-    items = [html.Li(html.Span(context.city.province))]
+    items = [html.Li(html.Span(context.province()))]
     items += [
         html.Li(dcc.Link(_full_name(one), href=context.link(f"/wilayah/{one['area_code']}"))) for one in chain[:-1]
     ]
     items.append(html.Li(html.Span(_full_name(area), **{"aria-current": "page"})))
-    return html.Nav(html.Ol(items, className="breadcrumb"), **{"aria-label": "Wilayah"})
+    return html.Nav(html.Ol(items, className="breadcrumb"), **{"aria-label": _("Wilayah")})
 
 
-def _siblings(context: Context, area: dict) -> tuple[list[dict], str]:
-    """Areas it is set beside, itself included, and the words for them."""
+def _siblings(context: Context, area: dict) -> tuple[str, str]:
+    """What the codes of the areas it is set beside begin with, itself included, and the words for them."""
     if area["area_level"] == "kota":
-        rows = [context.edition.area(code) for code in context.edition.cities]
-        return rows, "kota dalam edisi ini"
-    areas = context.edition.rows("areas", city=area["city_code"], level=area["area_level"])
-    rows = [a for a in areas if a["parent_code"] == area["parent_code"]]
-    label = area["area_label"].lower()
+        if len(context.peers()) == len(context.edition.cities):
+            return "", _("Di antara kota dalam edisi ini")
+        words = _("Di antara {areas} di {city}", areas=context.level_word("kota"), city=context.province())
+        return f"{area['city_code'][:2]}.", words
+    label, within = area_words(area["area_label"]), f"{area['parent_code']}."
     if area["area_level"] == "kecamatan":
-        return rows, f"{label} di {context.city.name}"
-    return rows, f"{label} se-{context.level_name('kecamatan').lower()}"
+        return within, _("Di antara {areas} di {city}", areas=label, city=context.city.name)
+    return within, _("Di antara {areas} se-{parent}", areas=label, parent=context.level_word("kecamatan"))
 
 
 def _compared(context: Context, area: dict) -> dict[str, dict]:
     """For each indicator with a figure here: the row, the parent's row of the same period, place among siblings."""
-    edition = context.edition
-    siblings = {a["area_code"] for a in _siblings(context, area)[0]}
-    cities = list(edition.cities) if area["area_level"] == "kota" else [area["city_code"]]
-    found = {}
-    for kpi_id, (now, before) in latest(context, area).items():
-        if now is None:
-            continue
-        asked = {"kpi": kpi_id, "level": area["area_level"], "grain": now["period_grain"], "start": now["period_start"]}
-        beside = [
-            r
-            for city in cities
-            for r in edition.rows("level_values", city=city, **asked)
-            if r["area_code"] in siblings and r["value"] is not None and r["status"] != "too_few"
-        ]
-        parent = None
-        if area["parent_code"]:
-            level = edition.area(area["parent_code"])["area_level"]
-            rows = edition.rows("level_values", city=area["city_code"], **{**asked, "level": level})
-            parent = next((r for r in rows if r["area_code"] == area["parent_code"] and r["value"] is not None), None)
-        found[kpi_id] = {"now": now, "before": before, "beside": beside, "parent": parent}
+    parent = context.edition.area(area["parent_code"]) if area["parent_code"] else None
+    beside = _newest_of(context, area, area["area_level"], _siblings(context, area)[0])
+    above = _newest_of(context, area, parent["area_level"], parent["area_code"]) if parent else {}
+    return {
+        kpi_id: {
+            "now": now,
+            "before": before,
+            "beside": [row for row in beside.get(kpi_id, []) if row["status"] != "too_few"],
+            "parent": next(iter(above.get(kpi_id, [])), None),
+        }
+        for kpi_id, (now, before) in latest(context, area).items()
+        if now is not None
+    }
+
+
+def _newest_of(context: Context, area: dict, level: str, within: str) -> dict[str, list[dict]]:
+    """Figures of other areas by indicator, each in the newest period of `area`; those without a figure left out."""
+    found: dict[str, list[dict]] = {}
+    for row in context.edition.rows("beside", area=area["area_code"], level=level, within=within):
+        if row["value"] is not None:
+            found.setdefault(row["kpi_id"], []).append(row)
     return found
 
 
 def _figures(context: Context, area: dict, compared: dict) -> html.Div:
     words = _siblings(context, area)[1]
     if not compared:
-        return html.P("Belum ada angka untuk wilayah ini.", className="notice")
+        return html.P(_("Belum ada angka untuk wilayah ini."), className="notice")
     parent = context.edition.area(area["parent_code"]) if area["parent_code"] else None
-    head = [html.Th("Indikator", scope="col"), html.Th("Nilai", scope="col", className="n")]
+    head = [html.Th(_("Indikator"), scope="col"), html.Th(_("Nilai"), scope="col", className="n")]
     if parent:
         head.append(html.Th(_full_name(parent), scope="col", className="n"))
-    head += [html.Th(f"Di antara {words}", scope="col"), html.Th("Penilaian", scope="col")]
+    head += [html.Th(words, scope="col"), html.Th(_("Penilaian"), scope="col")]
     rows = [
         _figure_row(context, area, kpi, compared[kpi.id], parent)
         for kpi in context.edition.kpis.values()
@@ -122,7 +141,7 @@ def _figures(context: Context, area: dict, compared: dict) -> html.Div:
     return html.Div(
         html.Table(
             [
-                html.Caption(html.Span(f"Angka {_full_name(area)}", className="visually-hidden")),
+                html.Caption(html.Span(_("Angka {area}", area=_full_name(area)), className="visually-hidden")),
                 html.Thead(html.Tr(head)),
                 html.Tbody(rows),
             ],
@@ -131,7 +150,7 @@ def _figures(context: Context, area: dict, compared: dict) -> html.Div:
         className="table-responsive",
         tabIndex="0",
         role="region",
-        **{"aria-label": f"Tabel angka {_full_name(area)}"},
+        **{"aria-label": _("Tabel angka {area}", area=_full_name(area))},
     )
 
 
@@ -143,23 +162,29 @@ def _figure_row(context: Context, area: dict, kpi, read: dict, parent: dict | No
         else context.link("/peta", kpi=kpi.id, wilayah=area["area_code"])
     )
     if now["value"] is None:
-        figure = html.Span("disamarkan" if now["status"] == "suppressed" else "belum tersedia", className="blank")
+        status = now["status"] if now["status"] == "suppressed" else "no_data"
+        figure = [html.Span(status_word(status).lower(), className="blank")]
     else:
-        figure = html.Span(
-            value_text(now["value"], kpi), className="is-estimasi" if now["quality"] == "estimasi" else None
-        )
-    said = ". ".join(filter(None, (row_period(now), now["row_source"], class_words(kpi, now), now["row_note"])))
-    source = html.P([quality_tag(now["quality"]), f" {said}"], className="provenance")
+        kind = "is-estimasi" if now["quality"] == "estimasi" else None
+        if is_percent(kpi):
+            figure = [html.Span(value_with_unit(now["value"], kpi), className=kind)]
+        else:
+            unit = html.Small(unit_words(kpi), className="muted") if unit_words(kpi) else None
+            figure = [html.Span(value_text(now["value"], kpi), className=kind), unit]
+    printed = joined(class_words(kpi, now), short_words(context, kpi, now))
+    told = [f"{upper_first(row_period(now))}. ", *source_words(now, None), *([". ", printed] if printed else [])]
+    note = [". ", remark(now["row_note"])] if now["row_note"] else []
+    source = provenance(now["quality"], told, note)
     cells = [
-        html.Th([dcc.Link(kpi.name.id, href=link), source], scope="row"),
-        _cell("Nilai", [figure, html.Small(f" {kpi.unit.id}", className="muted")], "n"),
+        html.Th([dcc.Link(said(kpi.name), href=link), source], scope="row"),
+        _cell(_("Nilai"), figure, "n"),
     ]
     if parent:
         above = read["parent"]
-        words = value_text(above["value"], kpi) if above else html.Span("tidak ada", className="blank")
+        words = value_text(above["value"], kpi) if above else html.Span(_("tidak ada"), className="blank")
         cells.append(_cell(_full_name(parent), words, "n"))
-    cells.append(_cell("Posisi", _position(kpi, now, read["beside"])))
-    return html.Tr([*cells, _cell("Penilaian", status_mark(now["status"]))])
+    cells.append(_cell(_("Posisi"), _position(kpi, now, read["beside"])))
+    return html.Tr([*cells, _cell(_("Penilaian"), status_mark(now["status"]))])
 
 
 def _cell(label: str, content, className: str | None = None) -> html.Td:
@@ -170,21 +195,28 @@ def _cell(label: str, content, className: str | None = None) -> html.Td:
 def _position(kpi, now: dict, beside: list[dict]) -> str:
     """Place among siblings, highest first, and their range; no place where fewer than two have a figure."""
     if not kpi.comparable and now["area_level"] == "kota":
-        return "tidak dibandingkan antarkota"
+        return _("tidak dibandingkan antarkota")
     if now["value"] is None or now["status"] == "too_few" or len(beside) < 2:
-        return "tidak ada pembanding"
+        return _("tidak ada pembanding")
     values = sorted((row["value"] for row in beside), reverse=True)
     place = 1 + sum(value > now["value"] for value in values)
-    span = f"({value_text(values[-1], kpi)}–{value_text(values[0], kpi)})"
     if values[0] == values[-1]:
-        return f"sama di {len(values)} wilayah"
+        return _n("sama di {n} wilayah", len(values))
     if place == 1:
-        return f"tertinggi dari {len(values)} {span}"
-    return f"{'terendah' if now['value'] == values[-1] else f'ke-{place} tertinggi'} dari {len(values)} {span}"
+        words = N_("tertinggi dari {all} ({low}–{high})")
+    else:
+        is_last = now["value"] == values[-1]
+        words = (
+            N_("terendah dari {all} ({low}–{high})")
+            if is_last
+            else N_("ke-{place} tertinggi dari {all} ({low}–{high})")
+        )
+    ends = {"low": value_text(values[-1], kpi), "high": value_text(values[0], kpi)}
+    return _(words, place=place, all=len(values), **ends)
 
 
 def _place(context: Context, area: dict) -> html.Figure | None:
-    kelurahan, kecamatan, _ = shapes(context)
+    kelurahan, kecamatan, _kota = shapes(context)
     if not kelurahan:
         return None
     if area["area_level"] == "kota":
@@ -197,10 +229,10 @@ def _place(context: Context, area: dict) -> html.Figure | None:
         level_words=context.short_level_words(),
     )
     attribution = context.outline_attribution()
-    size = f"{number(area['polygon_km2'], 2)} km² menurut poligon peta" if area["polygon_km2"] else ""
+    size = _("{area} km² menurut poligon peta", area=number(area["polygon_km2"], 2)) if area["polygon_km2"] else ""
     return html.Figure(
         [
-            html.Figcaption([html.H2("Letaknya", className="figure-title"), html.P(size, className="figure-sub")]),
+            html.Figcaption([html.H2(_("Letaknya"), className="figure-title"), html.P(size, className="figure-sub")]),
             Svg(markup, id="letak"),
             provenance("resmi", attribution),
         ],
@@ -213,17 +245,15 @@ def _kecamatan_map(context: Context) -> html.Figure:
     kpi = context.edition.kpi(context.city.start_map_kpi)
     period = context.period(kpi, "kecamatan", context.edition.rows("periods", kpi=kpi.id, city=context.city.code))
     picture = map_picture(context, kpi, "kecamatan", period, lambda code: context.link(f"/wilayah/{code}"), "letak")
-    when = f", {row_period(period)}" if period else ""
+    about = {"areas": context.level_word("kecamatan"), "indicator": lower_first(said(kpi.name))}
+    title = (
+        _("{areas} menurut {indicator}, {period}", period=row_period(period), **about)
+        if period
+        else _("{areas} menurut {indicator}", **about)
+    )
     return html.Figure(
         [
-            html.Figcaption(
-                [
-                    html.H2(
-                        f"{context.level_name('kecamatan')} menurut {kpi.name.id.lower()}{when}",
-                        className="figure-title",
-                    )
-                ]
-            ),
+            html.Figcaption([html.H2(upper_first(title), className="figure-title")]),
             Svg(picture.markup, id="letak"),
             picture.legend,
             map_provenance(context, kpi, picture.values),
@@ -245,7 +275,7 @@ def _neighbours(context: Context, area: dict) -> html.Section | None:
         )
         items.append(html.Li(dcc.Link(f"{row['area_name']}{other}", href=context.link(f"/wilayah/{row['area_code']}"))))
     return html.Section(
-        [html.H2("Berbatasan dengan", className="figure-title"), html.Ul(items, className="plain-list")]
+        [html.H2(_("Berbatasan dengan"), className="figure-title"), html.Ul(items, className="plain-list")]
     )
 
 
@@ -261,7 +291,9 @@ def _below(context: Context, area: dict) -> html.Section | None:
     items = [html.Li(dcc.Link(row["area_name"], href=context.link(f"/wilayah/{row['area_code']}"))) for row in rows]
     return html.Section(
         [
-            html.H2(f"{len(rows)} {context.level_name(level).lower()} di dalamnya", className="section-title is-apart"),
+            html.H2(
+                _("{areas} di dalamnya", areas=context.counted(level, len(rows))), className="section-title is-apart"
+            ),
             html.Ul(items, className="plain-list columns"),
         ]
     )

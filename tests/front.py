@@ -166,6 +166,17 @@ def figure(value: float, decimals: int) -> str:
     return format_decimal(exact, format="#,##0" + ("." + "0" * decimals if decimals else ""), locale="id_ID")
 
 
+def shown(value: float, kpi) -> str:
+    """The figure of an indicator as a card writes it: money short, with its magnitude in words."""
+    if kpi.unit.id != "rupiah":
+        return figure(value, kpi.decimals)
+    for size, word in ((1e12, "triliun"), (1e9, "miliar"), (1e6, "juta")):
+        if abs(value) >= size:
+            tenths = figure(abs(value) / size, 1).removesuffix(",0")
+            return f"{'-' if value < 0 else ''}Rp{tenths} {word}"
+    return f"{'-' if value < 0 else ''}Rp{figure(abs(value), 0)}"
+
+
 def period_in_address(grain: str, start: str) -> str:
     """`2024`, `2024-S1`, `2024-Q3`, `2024-08` or `2024-08-17` for a grain and a first day as the API writes it."""
     year, month = start[:4], int(start[5:7])

@@ -1,7 +1,7 @@
 """Cards: one figure with its judgement, target, comparison and origin.
 
-A row (`now`, `before`) is a mapping with the columns of `kpi_value`, plus `area_name` and `row_source` (the source as
-the row itself names it, or None); None stands for no row at all.
+A row (`now`, `before`) is a mapping with the columns of `kpi_value`, plus `area_name`, `row_source` (the source as the
+row itself names it, or None) and `declared_sources` (those of its indicator); None stands for no row at all.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,10 +10,12 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from catalogue.models import Kpi, Source
+from ui.cited import cited, original, printed_class
 from ui.format import change_words, is_absent, number, row_period, unit_words, value_text
+from ui.language import _, _n, _with, said
 from ui.marks import marks, provenance, status_mark, tally_words
 from ui.trend import bullet
-from ui.words import SIMULATION_BAND, STATUSES
+from ui.words import SIMULATION_BAND, status_sentence
 
 BLANK = ("no_data", "suppressed", "not_applicable")
 
@@ -41,33 +43,53 @@ def blank(now: Mapping | None, status: str) -> html.P:
     return html.P([status_mark(status), period], className="kpi-value is-blank")
 
 
-def reason(kpi: Kpi, now: Mapping | None, status: str) -> str:
+def reason(kpi: Kpi, now: Mapping | None, status: str) -> list:
     """Why a card carries no judgement, or the rule of the judgement; empty when there is nothing to explain."""
     if status == "no_data" and kpi.awaiting:
-        return f"{_sentence(kpi.awaiting.what.id)} Penanggung jawab: {kpi.awaiting.whom}."
+        return [
+            sentence(said(kpi.awaiting.what)),
+            " ",
+            *_with("Penanggung jawab: {owner}.", owner=original(kpi.awaiting.whom)),
+        ]
+    if status == "no_data":
+        return [status_sentence(status), " ", *_with("Penanggung jawab: {owner}.", owner=original(kpi.owner))]
     if status == "too_few":
-        cases = now["n"] if not is_absent(now["n"]) else now["denominator"]
-        if is_absent(cases):
-            return STATUSES[status].sentence
-        counted = f"Hanya {number(cases)} kasus"
-        return (
-            f"{counted}; penilaian baru berarti mulai {number(kpi.min_denominator)}."
-            if kpi.min_denominator
-            else f"{counted}: terlalu sedikit untuk dinilai."
-        )
+        return [_too_few(kpi, now)]
     if status == "watch":
         rule = kpi.target.watch_rule if kpi.target else None
-        return _sentence(rule.id) if rule else STATUSES[status].sentence
-    return "" if status in ("good", "poor") else STATUSES[status].sentence
+        return [sentence(said(rule)) if rule else status_sentence(status)]
+    return [] if status in ("good", "poor") else [status_sentence(status)]
 
 
-def source_words(now: Mapping | None, source: Source | None) -> str:
+def _too_few(kpi: Kpi, now: Mapping) -> str:
+    """How many cases there are, and from how many on a judgement means something."""
+    cases = now["n"] if not is_absent(now["n"]) else now["denominator"]
+    if is_absent(cases):
+        return status_sentence("too_few")
+    if kpi.min_denominator:
+        least = number(kpi.min_denominator)
+        return _n("Hanya {n} kasus; penilaian baru berarti mulai {least}.", cases, n=number(cases), least=least)
+    return _n("Hanya {n} kasus: terlalu sedikit untuk dinilai.", cases, n=number(cases))
+
+
+def source_words(now: Mapping | None, source: Source | None) -> list:
     """The source as the row names it, else publisher and title, else its id."""
+    if now is not None and now.get("row_source"):
+        return [cited(str(now["row_source"]))]
+    declared = (now or {}).get("declared_sources") or ([] if source is None else [source])
+    if declared:
+        return declared_words(declared)
     if now is None:
-        return "Belum ada sumber" if source is None else f"{source.publisher}, {source.title.id}"
-    if now.get("row_source"):
-        return str(now["row_source"])
-    return f"{source.publisher}, {source.title.id}" if source else str(now.get("source_id") or "Sumber tidak dicatat")
+        return [_("Belum ada sumber")]
+    return [str(now.get("source_id") or _("Sumber tidak dicatat"))]
+
+
+def declared_words(sources: Sequence[Source]) -> list:
+    """Publishers and titles."""
+    pieces: list = []
+    for source in sources:
+        pieces += ["; " if pieces else "", original(source.publisher), f", {said(source.title)}"]
+    return [piece for piece in pieces if piece]
 
 
 def card(
@@ -84,14 +106,12 @@ def card(
     picture under it, `details` what opens below the origin.
     """
     status = status_of(kpi, now)
-    title = html.H3(dcc.Link(kpi.name.id, href=link), className="card-title")
+    title = html.H3(dcc.Link(said(kpi.name), href=link), className="card-title")
     if status in BLANK:
-        why = " ".join(filter(None, (reason(kpi, now, status), note)))
+        why = apart(reason(kpi, now, status), note)
         body = [blank(now, status), html.P(why, className="note"), provenance(None, source_words(now, source))]
         return html.Article([title, *body, details], className="card card-missing")
-    comparison = " ".join(
-        _sentence(words) for words in (reason(kpi, now, status), change_words(now, before, kpi), note) if words
-    )
+    comparison = apart(reason(kpi, now, status), sentence(change_words(now, before, kpi)), note)
     body = [
         figure(kpi, now),
         html.P(status_mark(status)),
@@ -109,7 +129,7 @@ def framed(component, quality: str):
     if quality != "simulasi":
         return component
     return html.Div(
-        [html.Strong(SIMULATION_BAND, className="sim-band"), html.Div(component, className="sim-body")],
+        [html.Strong(_(SIMULATION_BAND), className="sim-band"), html.Div(component, className="sim-body")],
         className="sim-frame",
     )
 
@@ -126,10 +146,10 @@ def scorecard(
     `entries` are (kpi, now, before) in the order of the catalogue; the headline is the indicator with the id `headline`,
     else the first that has a figure. A dimension without figures still has its card.
     """
-    statuses = [status_of(kpi, now) for kpi, now, _ in entries]
+    statuses = [status_of(kpi, now) for kpi, now, _before in entries]
     top = html.Div([html.H3(dcc.Link(name, href=link), className="card-title"), marks(statuses)], className="top")
     filled = [entry for entry, status in zip(entries, statuses, strict=True) if status not in BLANK]
-    tally = html.P(tally_words(statuses) or "Belum ada indikator", className="tally")
+    tally = html.P(tally_words(statuses) or _("Belum ada indikator"), className="tally")
     if not filled:
         return html.Article([top, blank(None, "no_data"), tally], className="card scorecard card-missing")
     kpi, now, before = next((entry for entry in filled if entry[0].id == headline), filled[0])
@@ -144,10 +164,21 @@ def scorecard(
 
 def _label(kpi: Kpi, now: Mapping) -> str:
     """Name and period of a headline figure, with the class its source prints: `Indeks SPBE, 2024, predikat Sangat Baik`."""
-    printed = f", {kpi.printed_class_name.id} {now['printed_class']}" if now.get("printed_class") else ""
-    return f"{kpi.name.id}, {row_period(now)}{printed}"
+    label = f"{said(kpi.name)}, {row_period(now)}"
+    if not now.get("printed_class"):
+        return label
+    return f"{label}, {said(kpi.printed_class_name)} {printed_class(now['printed_class'])}"
 
 
-def _sentence(words: str) -> str:
+def sentence(words: str) -> str:
     """The words with a full stop at their end."""
     return words if words[-1:] in ".!?" else words + "."
+
+
+def apart(*groups) -> list:
+    """Sentences (text, or lists of text and components) with a space between them; empty ones are left out."""
+    pieces: list = []
+    for group in groups:
+        if group:
+            pieces += [*([" "] if pieces else []), *(group if isinstance(group, list) else [group])]
+    return pieces

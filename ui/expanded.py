@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from dash import dcc, html
 
 from catalogue.models import Kpi, Source
-from ui.cards import BLANK, blank, figure, framed, reason, source_words, status_of
+from ui.cards import BLANK, blank, figure, framed, reason, sentence, source_words, status_of
+from ui.cited import original
 from ui.format import (
     change_words,
     is_absent,
+    moved_words,
     plain_number,
     rounded,
     row_period,
@@ -18,12 +20,14 @@ from ui.format import (
     value_text,
     value_with_unit,
 )
+from ui.language import _, said
 from ui.marks import provenance, status_mark
 from ui.trend import bullet
-from ui.words import DIRECTIONS
+from ui.words import DIRECTIONS, status_sentence
 
 Link = tuple[str, str]  # words, address
 Part = tuple[float, float, str]  # weight, value, name
+Term = tuple[str, object]  # a term, and its words or a list of text and components
 
 
 def expanded(
@@ -36,7 +40,7 @@ def expanded(
     recomputed: float | None = None,
     downloads: Sequence[Link] = (),
     close: str | None = None,
-    more: Sequence[tuple[str, str]] = (),
+    more: Sequence[Term] = (),
     parts: Sequence[Part] = (),
 ) -> html.Section | html.Div:
     """One indicator in full. `printed` is the figure as the source prints it (for a recomputed value), `recomputed` what
@@ -44,13 +48,14 @@ def expanded(
     `close` leads back.
     """
     status = status_of(kpi, now)
-    title = html.H2(kpi.name.id, className="card-title", id=f"judul-{kpi.id}")
+    title = html.H2(said(kpi.name), className="card-title", id=f"judul-{kpi.id}")
     head = html.Div(
-        [title, dcc.Link("Tutup", href=close, className="close") if close else None], className="expanded-head"
+        [title, dcc.Link(_("Tutup"), href=close, className="close") if close else None], className="expanded-head"
     )
     left = [head, *_left(kpi, now, before, status, sources)]
     right = [
-        html.P(kpi.question.id, className="figure-sub"),
+        html.P(said(kpi.question), className="figure-sub"),
+        html.P(said(kpi.meaning), className="note") if kpi.meaning else None,
         formula(kpi, now, status, parts),
         terms(kpi, now, printed, recomputed, downloads, more),
     ]
@@ -77,7 +82,7 @@ def _left(kpi: Kpi, now, before, status: str, sources: Mapping[str, Source]) -> 
         html.P(status_mark(status)),
         bullet(now["value"], kpi),
         html.P(why, className="note") if why else None,
-        html.P(f"{change_words(now, before, kpi)}.", className="note"),
+        html.P(sentence(change_words(now, before, kpi)), className="note"),
         provenance(now["quality"], source_words(now, source)),
     ]
 
@@ -107,14 +112,14 @@ def _weighted_sum(kpi: Kpi, parts: Sequence[Part]) -> html.Div:
     for weight, value, name in parts:
         words = f"{plain_number(weight, 3)} × {value_text(value, kpi)}"
         terms_shown += [html.Span("+") if terms_shown else None, _term([words, html.Small(name)])]
-    total = sum(weight * value for weight, value, _ in parts)
+    total = sum(weight * value for weight, value, _name in parts)
     return html.Div([*terms_shown, html.Span("="), html.B(plain_number(total))], className="formula")
 
 
 def _part(value, column: str | None, name) -> list:
     """A numerator or denominator with its name under it; columns that end in `_idr` are money."""
     words = rupiah(value) if (column or "").endswith("_idr") else plain_number(value)
-    return [words, html.Small(name.id) if name else None]
+    return [words, html.Small(said(name)) if name else None]
 
 
 def _term(children: list) -> html.Span:
@@ -123,25 +128,25 @@ def _term(children: list) -> html.Span:
 
 def terms(kpi: Kpi, now, printed, recomputed, downloads: Sequence[Link], more) -> html.Dl:
     """What one must know before quoting the figure."""
-    pairs: list[tuple[str, object]] = []
+    pairs: list[Term] = []
     if now is not None and not is_absent(now["value"]):
-        pairs += _both(kpi, now["value"], printed, "Tercetak di sumber")
-        pairs += _both(kpi, now["value"], recomputed, "Dihitung ulang")
-        pairs.append(("Periode", row_period(now)))
-    pairs.append(("Target atau ambang", _target_words(kpi)))
+        pairs += _both(kpi, now["value"], printed, _("Tercetak di sumber"))
+        pairs += _both(kpi, now["value"], recomputed, _("Dihitung ulang"))
+        pairs.append((_("Periode"), row_period(now)))
+    pairs.append((_("Target atau ambang"), _target_words(kpi)))
     if kpi.better != "neither":
-        pairs.append(("Arah", DIRECTIONS[kpi.better]))
-    pairs += [("Penanggung jawab", kpi.owner), ("Produsen data", kpi.producer)]
+        pairs.append((_("Arah"), _(DIRECTIONS[kpi.better])))
+    pairs += [(_("Penanggung jawab"), original(kpi.owner)), (_("Produsen data"), original(kpi.producer))]
     if kpi.method:
-        pairs.append(("Cara hitung", kpi.method.id))
+        pairs.append((_("Cara hitung"), said(kpi.method)))
     if kpi.reference:
-        pairs.append(("Dasar", kpi.reference))
+        pairs.append((_("Dasar"), original(kpi.reference)))
     if kpi.caveats:
-        pairs.append(("Catatan", " ".join(caveat.id for caveat in kpi.caveats)))
+        pairs.append((_("Catatan"), " ".join(said(caveat) for caveat in kpi.caveats)))
     pairs += more
     if downloads:
         links = [part for words, address in downloads for part in (" · ", html.A(words, href=address))][1:]
-        pairs.append(("Unduh", links))
+        pairs.append((_("Unduh"), links))
     return html.Dl([part for term, words in pairs for part in (html.Dt(term), html.Dd(words))], className="deflist")
 
 
@@ -152,14 +157,18 @@ def _both(kpi: Kpi, value, other, term: str) -> list[tuple[str, str]]:
     shown = plain_number(other, kpi.decimals + 2) + unit_words(kpi)
     difference = abs(rounded(value, kpi.decimals) - rounded(other, kpi.decimals))
     if difference == 0:
-        return [(term, f"{shown}, sama" if shown == value_with_unit(value, kpi) else f"{shown}; sama bila dibulatkan")]
-    moved = value_text(difference, kpi) + (" poin" if kpi.unit.id.startswith("%") else "")
-    return [(term, f"{shown}; selisih {moved}, keduanya ditampilkan")]
+        same = shown == value_with_unit(value, kpi)
+        return [
+            (term, _("{figure}, sama", figure=shown) if same else _("{figure}; sama bila dibulatkan", figure=shown))
+        ]
+    moved = moved_words(difference, kpi)
+    return [(term, _("{figure}; selisih {difference}, keduanya ditampilkan", figure=shown, difference=moved))]
 
 
-def _target_words(kpi: Kpi) -> str:
+def _target_words(kpi: Kpi) -> str | list:
     """Value, name and source of the target, or that there is none."""
     if kpi.target is None:
-        return "Belum ada target terbit di dasbor ini, jadi tidak diwarnai."
-    rule = f". {kpi.target.watch_rule.id}" if kpi.target.watch_rule else ""
-    return f"{scale_text(kpi.target.value, kpi)}{unit_words(kpi)}: {kpi.target.name.id} ({kpi.target.source}){rule}"
+        return status_sentence("no_target")
+    rule = f". {said(kpi.target.watch_rule)}" if kpi.target.watch_rule else ""
+    figure = scale_text(kpi.target.value, kpi) + unit_words(kpi)
+    return [f"{figure}: {said(kpi.target.name)} (", original(kpi.target.source), f"){rule}"]

@@ -1,4 +1,4 @@
-"""Numbers, money, dates and periods as an Indonesian reader writes them (Babel, `id_ID`).
+"""Numbers, money, dates and periods as the reader of the page writes them (Babel, `id_ID` or `en_GB`).
 
 Values round half up to the digits shown. A row is a mapping with the columns of `kpi_value`; the columns used here are
 `value`, `period_grain` and `period_start` (first day of the period).
@@ -14,12 +14,15 @@ from functools import cache
 from babel.dates import format_date
 from babel.numbers import NumberPattern, parse_pattern
 
-from catalogue.models import Kpi
+from catalogue.models import Kpi, SeriesBreak
+from ui.language import N_, _, _n, locale, said
 
-LOCALE = "id_ID"
-NO_FIGURE = "tidak ada angka"
 MONEY_UNITS = ("rp", "rupiah", "idr")
-_MAGNITUDES = ((Decimal(10) ** 12, "triliun"), (Decimal(10) ** 9, "miliar"), (Decimal(10) ** 6, "juta"))
+_MAGNITUDES = (
+    (Decimal(10) ** 12, N_("{amount} triliun")),
+    (Decimal(10) ** 9, N_("{amount} miliar")),
+    (Decimal(10) ** 6, N_("{amount} juta")),
+)
 _ROMAN = ("I", "II", "III", "IV")
 _CODE = re.compile(r"(\d{4})(?:-(?:S([12])|Q([1-4])|(\d{2})(?:-(\d{2}))?))?")
 
@@ -40,8 +43,8 @@ def rounded(value, decimals: int) -> Decimal:
 
 
 def number(value, decimals: int = 0) -> str:
-    """`1234.56, 2` -> `1.234,56`."""
-    return _pattern(decimals).apply(rounded(value, decimals), LOCALE)
+    """`1234.56, 2` -> `1.234,56`, in English `1,234.56`."""
+    return _pattern(decimals).apply(rounded(value, decimals), locale())
 
 
 def plain_number(value, most: int = 4) -> str:
@@ -64,31 +67,36 @@ def rupiah(value) -> str:
 def rupiah_short(value) -> str:
     """One decimal at most, with the magnitude in words: `Rp1,2 miliar`; below a million in full."""
     amount = Decimal(str(value))
-    for size, word in _MAGNITUDES:
+    for size, words in _MAGNITUDES:
         share = rounded(abs(amount) / size, 1)
-        if share >= 1:
-            return f"{'-' if amount < 0 else ''}Rp{plain_number(share, 1)} {word}"
+        if rounded(abs(amount) * 1000 / size, 1) >= 1000:  # 980 billion is no trillion yet, 999.96 million is a billion
+            return _(words, amount=f"{'-' if amount < 0 else ''}Rp{plain_number(share, 1)}")
     return rupiah(amount)
 
 
 def date_long(day: dt.date) -> str:
     """`22 November 2026`."""
-    return format_date(day, "d MMMM y", LOCALE)
+    return format_date(day, "d MMMM y", locale())
 
 
 def month_year(day: dt.date) -> str:
     """`Agustus 2024`."""
-    return format_date(day, "MMMM y", LOCALE)
+    return format_date(day, "MMMM y", locale())
 
 
 def period_words(grain: str, start: dt.date) -> str:
-    """A period in words: `2024`, `semester I 2025`, `triwulan III 2024`, `Agustus 2024`, `27 November 2025`."""
+    """A period in words: `2024`, `semester I 2025`, `triwulan III 2024`, `Agustus 2024`, `27 November 2025`.
+
+    In English `first half of 2025`, `Q3 2024`.
+    """
     if grain == "year":
         return str(start.year)
     if grain == "semester":
-        return f"semester {_ROMAN[(start.month - 1) // 6]} {start.year}"
+        half = _("semester I {year}") if start.month <= 6 else _("semester II {year}")
+        return half.format(year=start.year)
     if grain == "quarter":
-        return f"triwulan {_ROMAN[(start.month - 1) // 3]} {start.year}"
+        quarter = (start.month - 1) // 3
+        return _("triwulan {roman} {year}", roman=_ROMAN[quarter], digit=quarter + 1, year=start.year)
     if grain == "month":
         return month_year(start)
     if grain == "day":
@@ -96,10 +104,18 @@ def period_words(grain: str, start: dt.date) -> str:
     raise ValueError(f"'{grain}' is no grain; one of day, month, quarter, semester, year")
 
 
+def period_when(grain: str, start: dt.date) -> str:
+    """The period as a time inside a sentence: `pada 2024`; `in 2024`, `on 27 November 2025`, `in the first half of 2025`."""
+    period = period_words(grain, start)
+    if grain == "day":
+        return _("pada tanggal {period}", period=period)
+    return _("dalam {period}", period=period) if grain == "semester" else _("pada {period}", period=period)
+
+
 def period_short(grain: str, start: dt.date) -> str:
     """A period for a button: as in words, days and months abbreviated: `27 Nov 2025`."""
     patterns = {"day": "d MMM y", "month": "MMM y"}
-    return format_date(start, patterns[grain], LOCALE) if grain in patterns else period_words(grain, start)
+    return format_date(start, patterns[grain], locale()) if grain in patterns else period_words(grain, start)
 
 
 def period_code(grain: str, start: dt.date) -> str:
@@ -138,13 +154,13 @@ def age_words(from_date: dt.date, as_of: dt.date) -> str:
     """Age at `as_of`: days under a month, months under two years, then `± 3 tahun`."""
     days = (dt.date(as_of.year, as_of.month, as_of.day) - dt.date(from_date.year, from_date.month, from_date.day)).days
     if days < 0:
-        return "sesudah tanggal edisi"
+        return _("sesudah tanggal edisi")
     if days == 0:
-        return "hari ini"
+        return _("hari ini")
     months = round(days / 30.4375)
     if days < 31:
-        return f"{days} hari"
-    return f"{months} bulan" if months < 24 else f"± {round(months / 12)} tahun"
+        return _n("{n} hari", days)
+    return _n("{n} bulan", months) if months < 24 else _n("± {n} tahun", round(months / 12))
 
 
 def is_money(kpi: Kpi) -> bool:
@@ -152,10 +168,15 @@ def is_money(kpi: Kpi) -> bool:
     return kpi.unit.id.strip().lower() in MONEY_UNITS
 
 
+def is_percent(kpi: Kpi) -> bool:
+    """True when the unit is written against the figure: `93,56%`."""
+    return kpi.unit.id.startswith("%")
+
+
 def value_text(value, kpi: Kpi) -> str:
     """The figure without its unit, with the indicator's decimals; money with its magnitude in words."""
     if is_absent(value):
-        return NO_FIGURE
+        return _("tidak ada angka")
     return rupiah_short(value) if is_money(kpi) else number(value, kpi.decimals)
 
 
@@ -174,7 +195,7 @@ def unit_words(kpi: Kpi) -> str:
     """What follows a figure: ` jiwa/km²`, `%`; nothing for money, which has its sign in front."""
     if is_money(kpi):
         return ""
-    return kpi.unit.id if kpi.unit.id.startswith("%") else f" {kpi.unit.id}"
+    return said(kpi.unit) if is_percent(kpi) else f" {said(kpi.unit)}"
 
 
 def row_period(row: Mapping) -> str:
@@ -183,30 +204,54 @@ def row_period(row: Mapping) -> str:
 
 
 def lower_first(words: str) -> str:
-    """A sentence that goes on after a colon; names inside keep their capitals."""
-    return words[:1].lower() + words[1:]
+    """A sentence that goes on after a colon; names and abbreviations at its start keep their capitals."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+
+
+def upper_first(words: str) -> str:
+    """Words that begin a sentence."""
+    return words[:1].upper() + words[1:]
+
+
+def cut_between(now: Mapping, then: Mapping, kpi: Kpi) -> SeriesBreak | None:
+    """The first change of the series, or of the area itself, between two rows. A row may bring `area_cuts`: the changes of the
+    extent of its area, as breaks of a series."""
+    cuts = [*kpi.series_breaks, *(now.get("area_cuts") or ())]
+    return next((cut for cut in cuts if then["period_start"].year < cut.year <= now["period_start"].year), None)
 
 
 def change_words(now: Mapping | None, then: Mapping | None, kpi: Kpi) -> str:
     """One sentence of comparison: `Naik 0,78 dari 3,01 pada 2023`.
 
     The difference is taken between the figures as shown, so that a reader can check it; percentages move in *poin*.
-    A change of series between the two is named instead of compared.
+    A change of series, or of what the area is, between the two is named instead of compared.
     """
     if now is None or then is None or is_absent(now["value"]) or is_absent(then["value"]):
-        return "Belum ada pembanding waktu"
+        return _("Belum ada pembanding waktu")
+    past = row_period(then)
     if not kpi.comparable:
-        return f"Tidak dibandingkan dengan {row_period(then)}"
+        return _("Tidak dibandingkan dengan {period}", period=past)
     if now["period_grain"] != then["period_grain"]:
-        return f"Tidak dibandingkan dengan {row_period(then)}: panjang periodenya lain"
-    for cut in kpi.series_breaks:
-        if then["period_start"].year < cut.year <= now["period_start"].year:
-            return f"Deret berganti pada {cut.year}: {cut.label.id}; tidak dibandingkan dengan {row_period(then)}"
-    is_percent = kpi.unit.id.startswith("%")
-    before = value_text(then["value"], kpi) + ("%" if is_percent else "")
+        return _("Tidak dibandingkan dengan {period}: panjang periodenya lain", period=past)
+    if (now["quality"] == "estimasi") != (then["quality"] == "estimasi"):
+        return _("Tidak dibandingkan: satu angka estimasi, satu bukan")
+    cut = cut_between(now, then, kpi)
+    if cut is not None:
+        words = N_("Deret berganti pada {year}: {series}; tidak dibandingkan dengan {period}")
+        if cut not in kpi.series_breaks:
+            words = N_("Wilayah berubah, angkanya sejak {year} lain: {series}; tidak dibandingkan dengan {period}")
+        return _(words, year=cut.year, series=said(cut.label), period=past)
+    before = value_text(then["value"], kpi) + ("%" if is_percent(kpi) else "")
     places = 0 if is_money(kpi) else kpi.decimals
     difference = rounded(now["value"], places) - rounded(then["value"], places)
     if difference == 0:
-        return f"Tetap {before} sejak {row_period(then)}"
-    moved = value_text(abs(difference), kpi) + (" poin" if is_percent else "")
-    return f"{'Naik' if difference > 0 else 'Turun'} {moved} dari {before} pada {row_period(then)}"
+        return _("Tetap {before} sejak {period}", before=before, period=past)
+    words = N_("Naik {change} dari {before} {when}") if difference > 0 else N_("Turun {change} dari {before} {when}")
+    when = period_when(then["period_grain"], then["period_start"])
+    return _(words, change=moved_words(abs(difference), kpi), before=before, when=when)
+
+
+def moved_words(difference, kpi: Kpi) -> str:
+    """How far a figure moved: percentages move in *poin*."""
+    words = value_text(difference, kpi)
+    return _("{value} poin", value=words) if is_percent(kpi) else words

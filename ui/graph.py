@@ -12,8 +12,10 @@ from dash import dcc
 from catalogue.models import Kpi
 from ui.format import period_words, value_with_unit
 from ui.labels import text_width
+from ui.language import _, said, spoken
 from ui.series import drawn, segments
 from ui.tokens import FONT_SANS, LIGHT
+from ui.words import quality_word
 
 CONFIG = {
     "showSendToCloud": False,
@@ -22,6 +24,7 @@ CONFIG = {
     "responsive": True,
     "scrollZoom": False,
 }
+SEPARATORS = {"id": ",.", "en": ".,"}  # decimal, thousands
 HEIGHT = 360
 DASHES = {"resmi": "solid", "kutipan": "dot", "estimasi": "dash", "simulasi": "dash"}
 _MARGIN = {"l": 48, "r": 24, "t": 20, "b": 44}  # the right side is as wide as the longest name
@@ -39,8 +42,9 @@ def graph(id: str, figure: dict) -> dcc.Graph:
 def line_figure(series: Sequence[Mapping], kpi: Kpi, height: int = HEIGHT, colours: Mapping[str, str] = LIGHT) -> dict:
     """Lines over time with their names at the end.
 
-    `series`: mappings with `name`, `points` (see `ui.series`) and `is_own`; the own city is drawn last, thick and in the
-    accent, all others in one grey. Markers always; no line over a gap or a change of series; the origin is the dash.
+    `series`: mappings with `name`, `points` (see `ui.series`), `is_own` and, where the target is dated, `targets` (day,
+    figure); the own city is drawn last, thick and in the accent, all others in one grey. Markers always; no line over a
+    gap or a change of series; the origin is the dash.
     """
     ordered = sorted(
         (dict(one, points=drawn(one["points"])) for one in series), key=lambda one: bool(one.get("is_own"))
@@ -48,8 +52,7 @@ def line_figure(series: Sequence[Mapping], kpi: Kpi, height: int = HEIGHT, colou
     shown = [one for one in ordered if one["points"]]
     traces = [trace for one in shown for trace in _traces(one, kpi, colours)]
     layout = _layout(shown, kpi, height, colours)
-    if kpi.target:
-        traces.insert(0, _target_trace(shown, kpi, colours))
+    traces.insert(0, _target_trace(shown, kpi, colours))
     return {"data": [trace for trace in traces if trace], "layout": layout}
 
 
@@ -62,8 +65,8 @@ def _traces(one: Mapping, kpi: Kpi, colours: Mapping[str, str]) -> list[dict]:
     is_own = bool(one.get("is_own"))
     base = colours["accent"] if is_own else colours["peer"]
     lines = []
-    joined = segments(one["points"], kpi.series_breaks)
-    for quality in dict.fromkeys(quality for *_, quality in joined):
+    joined = segments(one["points"], [*kpi.series_breaks, *one.get("breaks", ())])
+    for quality in dict.fromkeys(quality for *_rest, quality in joined):
         xs, ys = [], []
         for left, right, kind in joined:
             if kind == quality:
@@ -89,10 +92,11 @@ def _traces(one: Mapping, kpi: Kpi, colours: Mapping[str, str]) -> list[dict]:
         "type": "scatter",
         "mode": "markers",
         "name": one["name"],
-        "x": [_iso(start) for _, start, _, _ in points],
-        "y": [value for _, _, value, _ in points],
+        "x": [_iso(start) for _g, start, _v, _q in points],
+        "y": [value for _g, _s, value, _q in points],
         "text": [
-            f"{_plain(one['name'])}, {period_words(g, s)}: {value_with_unit(v, kpi)} ({q})" for g, s, v, q in points
+            f"{_plain(one['name'])}, {period_words(g, s)}: {value_with_unit(v, kpi)} ({quality_word(q)})"
+            for g, s, v, q in points
         ],
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {"color": colours_of_points, "size": 9 if is_own else 7},
@@ -102,26 +106,31 @@ def _traces(one: Mapping, kpi: Kpi, colours: Mapping[str, str]) -> list[dict]:
 
 
 def _target_trace(shown: Sequence[Mapping], kpi: Kpi, colours: Mapping[str, str]) -> dict | None:
-    """The target as ink dashes over the whole time shown."""
-    days = sorted(start for one in shown for _, start, _, _ in one["points"])
-    if not days:
+    """The target as ink dashes over the whole time shown, in steps where it is dated; None without one."""
+    days = sorted(start for one in shown for _g, start, _v, _q in one["points"])
+    dated = next((one["targets"] for one in shown if one.get("targets")), ())
+    known = {value for _day, value in dated} or ({kpi.target.value} if kpi.target else set())
+    if days and len(known) == 1:  # the same in every period: over the whole time shown
+        dated = [(day, next(iter(known))) for day in (days[0], days[-1])]
+    if not any(value is not None for _day, value in dated):
         return None
-    words = f"{kpi.target.name.id}: {value_with_unit(kpi.target.value, kpi)}"
+    name = said(kpi.target.name) if kpi.target else _("target")
     return {
         "type": "scatter",
         "mode": "lines",
-        "name": kpi.target.name.id,
-        "x": [_iso(days[0]), _iso(days[-1])],
-        "y": [kpi.target.value, kpi.target.value],
-        "line": {"color": colours["ink"], "width": 1.5, "dash": "8px,5px"},
-        "text": [words, words],
+        "name": name,
+        "x": [_iso(day) for day, _value in dated],
+        "y": [value for _day, value in dated],
+        "line": {"color": colours["ink"], "width": 1.5, "dash": "8px,5px", "shape": "hvh"},
+        "text": ["" if value is None else f"{name}: {value_with_unit(value, kpi)}" for _day, value in dated],
         "hovertemplate": "%{text}<extra></extra>",
+        "connectgaps": False,
         "showlegend": False,
     }
 
 
 def _layout(shown: Sequence[Mapping], kpi: Kpi, height: int, colours: Mapping[str, str]) -> dict:
-    """Transparent ground, horizontal rules only, Indonesian separators, periods in words under the axis."""
+    """Transparent ground, horizontal rules only, the language's separators, periods in words under the axis."""
     periods = sorted({(start, grain) for one in shown for grain, start, _, _ in one["points"]})
     every = -(-len(periods) // _MOST_TICKS) or 1
     ticks = periods[::-1][::every][::-1]
@@ -135,7 +144,7 @@ def _layout(shown: Sequence[Mapping], kpi: Kpi, height: int, colours: Mapping[st
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": font,
-        "separators": ",.",
+        "separators": SEPARATORS[spoken()],
         "showlegend": False,
         "hovermode": "closest",
         "hoverlabel": {
@@ -180,8 +189,8 @@ def _end_names(shown: Sequence[Mapping], kpi: Kpi, height: int, colours: Mapping
     ends = [(one["points"][-1][2], one["name"], _iso(one["points"][-1][1]), bool(one.get("is_own"))) for one in shown]
     if kpi.target and shown:
         last = max(one["points"][-1][1] for one in shown)
-        ends.append((kpi.target.value, kpi.target.name.id, _iso(last), False))
-    figures = [float(value) for one in shown for _, _, value, _ in one["points"]] + (
+        ends.append((kpi.target.value, said(kpi.target.name), _iso(last), False))
+    figures = [float(value) for one in shown for _g, _s, value, _q in one["points"]] + (
         [kpi.target.value] if kpi.target else []
     )
     reach = max(max(figures, default=1) - min(figures, default=0), 1e-9)

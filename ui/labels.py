@@ -42,6 +42,7 @@ class Label:
     is_wide: bool = False
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, size: float) -> float:
     """Estimated width of semibold sans text, on the generous side."""
     return size * sum(_WIDTHS.get(letter, 0.72 if letter.isupper() else 0.58) for letter in text)
@@ -69,7 +70,7 @@ def rings(path: str) -> list[list[tuple[float, float]]]:
     return [ring for ring in found if len(ring) > 2]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _raster(path: str) -> dict[int, int]:
     """Rows of cells covered by a path: row number -> bit mask of columns (even-odd rule, cell middles)."""
     crossings: dict[int, list[float]] = {}
@@ -135,12 +136,27 @@ def _lead_boxes(lead: Box, size: float) -> list[Box]:
     return [(x - size / 4, y - size / 4, x + size / 4, y + size / 4) for x, y in points]
 
 
-def _hidden(rows: dict[int, int], box: Box) -> float:
-    """Share of a raster that lies under a box."""
-    whole = sum(mask.bit_count() for mask in rows.values())
-    mask = _columns(box[0], box[2])
-    under = range(math.ceil(box[1] / _CELL - 0.5), math.ceil(box[3] / _CELL - 0.5))
-    return sum((rows.get(row, 0) & mask).bit_count() for row in under) / whole if whole else 0.0
+@lru_cache(maxsize=4096)
+def _extent(path: str) -> tuple[int, int, int, int]:
+    """First row, row after the last, mask of all columns and number of cells of a path's raster."""
+    rows = _raster(path)
+    if not rows:
+        return 0, 0, 0, 0
+    columns = 0
+    for mask in rows.values():
+        columns |= mask
+    return min(rows), max(rows) + 1, columns, sum(mask.bit_count() for mask in rows.values())
+
+
+def _hidden(path: str, box: Box) -> float:
+    """Share of an area that lies under a box."""
+    first, end, columns, whole = _extent(path)
+    first, end = max(first, math.ceil(box[1] / _CELL - 0.5)), min(end, math.ceil(box[3] / _CELL - 0.5))
+    mask = _columns(box[0], box[2]) & columns
+    if first >= end or not mask:
+        return 0.0
+    rows = _raster(path)
+    return sum((rows.get(row, 0) & mask).bit_count() for row in range(first, end)) / whole
 
 
 def _inside(
@@ -156,7 +172,7 @@ def _inside(
                 continue
             share = covered(own, box) - 0.01 * (abs(dx) + abs(dy))
             if share > best[0] + 0.001 and not any(
-                _hidden(_raster(path), box) > _HIDES_TOO_MUCH for path in paths if path != wish.path
+                _hidden(path, box) > _HIDES_TOO_MUCH for path in paths if path != wish.path
             ):
                 best = (share, Label(wish.lines, x, y), [box])
     return best

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
+from ui.language import _
 from ui.tokens import LIGHT
+from ui.words import area_name_words
 
 _MARGIN = 12
 
@@ -24,9 +26,10 @@ def locator(
     x0, y0 = min(b[0] for b in boxes) - _MARGIN, min(b[1] for b in boxes) - _MARGIN
     width, height = max(b[2] for b in boxes) - x0 + _MARGIN, max(b[3] for b in boxes) - y0 + _MARGIN
     code = area["area_code"]
+    label = _("Letak {area} di kotanya", area=area["area_name"])
     parts = [
         f'<svg class="map locator" xmlns="http://www.w3.org/2000/svg" viewBox="{x0} {y0} {width} {height}" role="group" '
-        f'aria-label="Letak {escape(area["area_name"])} di kotanya">',
+        f'aria-label="{escape(label)}">',
         f'<g stroke="{LIGHT["map-line"]}" stroke-width="2">',
     ]
     for row in kelurahan:
@@ -36,7 +39,7 @@ def locator(
         if row["area_code"] is None:
             parts.append(path)
             continue
-        name = f"{level_words.get(row['area_level'], '')} {row['area_name']}".strip()
+        name = area_name_words(level_words.get(row["area_level"], ""), row["area_name"])
         here = ' aria-current="location"' if row["area_code"] == code else ""
         parts.append(
             f'<a href="{escape(link(row["area_code"]))}" data-code="{escape(row["area_code"])}" aria-label="{escape(name)}"{here}>'

@@ -9,6 +9,7 @@ the city's canvas, 1000 units wide), `label_x, label_y` (a point inside), `bbox`
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
@@ -17,22 +18,35 @@ from dash import html
 from catalogue.models import Kpi
 from ui.format import is_absent, is_money, number, rounded, value_text, value_with_unit
 from ui.labels import Box, Label, Wish, covered, place, union
+from ui.language import N_, _, said
+from ui.map_points import point_marks
 from ui.tokens import FONT_SANS, LIGHT
-from ui.words import STATUSES, UNCOUNTED, ZERO
+from ui.words import STATUSES, UNCOUNTED, ZERO, area_name_words, counted_areas, quality_word
 
 LEVEL_WORDS = {"kota": "", "kecamatan": "Kec.", "kelurahan": "Kel."}
 ABSENCES = {
     "c0": ZERO,
     "uncounted": UNCOUNTED,
-    "nodata": "Belum tersedia, bukan nol",
-    "few": "Kasus terlalu sedikit untuk dinilai",
+    "nodata": N_("Belum tersedia, bukan nol"),
+    "few": N_("Kasus terlalu sedikit untuk dinilai"),
     "hidden": STATUSES["suppressed"].word,
     "na": STATUSES["not_applicable"].word,
 }
+_FILLS = {"rise1": "map-2", "rise2": "map-4", "fall1": "map-fall-1", "fall2": "map-fall-2", "na": "map-blank"}
 # Few classes are spread over the five colours, so that neighbours stay apart.
 _COLOURS = {1: (3,), 2: (2, 4), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
 _MARGIN = 0.012  # of the width, round the outline
 _LABEL_PX, _SHOWN_PX = 11.5, 400  # names are this high when the picture is shown this wide
+
+
+@dataclass(frozen=True)
+class Paint:
+    """What a map shows instead of one period's values: by area code the face, the words and the figure beside the name."""
+
+    faces: Mapping[str, str]
+    sayings: Mapping[str, str]
+    figures: Mapping[str, str]
+    is_estimated: bool = False
 
 
 def class_of(value: float, breaks: Sequence[float]) -> int:
@@ -72,33 +86,48 @@ def choropleth(
     focus: str | None = None,
     level_words: Mapping[str, str] = LEVEL_WORDS,
     legend_lines: int = 0,
+    paint: Paint | None = None,
+    points: Sequence[Mapping] = (),
 ) -> str:
     """Markup of the map. `edges` are the kecamatan outlines; `focus` is the code of the one drilled into.
 
     `figure_id` prefixes the ids of the patterns; `link` gives the address of an area; `selected` is outlined; the
-    corner that `legend_corner` finds for `legend_lines` is kept free of names.
+    corner that `legend_corner` finds for `legend_lines` is kept free of names. `points` are drawn on top, as `ui.map_points`
+    takes them.
     """
     shown = [row for row in rows if focus is None or row["parent_code"] == focus]
     context = [row for row in rows if focus is not None and row["parent_code"] != focus]
     framed = [row for row in edges if row["area_code"] == focus] or shown or rows
     view = _view([row["bbox"] for row in framed])
-    faces = {row["area_code"]: face(values.get(row["area_code"]), breaks, kpi) for row in shown}
-    parts = [_opening(view, shown, kpi), _patterns(figure_id, view, set(faces.values()))]
+    paint = paint or painted(shown, values, breaks, kpi, level_words)
+    parts = [_opening(view, shown, kpi), _patterns(figure_id, view, set(paint.faces.values()))]
     parts += [
         f'<path class="outside" fill="none" stroke="{LIGHT["rule"]}" d="{escape(row["path"])}"/>' for row in context
     ]
     parts.append(f'<g stroke="{LIGHT["map-line"]}" stroke-width="{(view[2] - view[0]) / 400:.2f}">')
     ordered = sorted(shown, key=lambda row: row["area_code"] == selected)
-    parts += [_area(row, faces, values, kpi, link, figure_id, selected, level_words) for row in ordered]
+    parts += [_area(row, paint, link, figure_id, selected) for row in ordered]
     parts.append("</g>")
     drawn_edges = [row for row in edges if focus in (None, row["area_code"])]
-    parts += _edges(drawn_edges, view, any(entry["quality"] == "estimasi" for entry in values.values()))
+    parts += _edges(drawn_edges, view, paint.is_estimated)
+    parts.append(point_marks(points, view))
     named = shown if focus or not edges else edges
-    parts.append(
-        _names(named, view, shown, values, kpi, with_values=bool(focus), kept_free=_kept_free(rows, view, legend_lines))
-    )
+    parts.append(_names(named, view, shown, paint.figures if focus else {}, _kept_free(rows, view, legend_lines)))
     parts.append("</svg>")
     return "".join(parts)
+
+
+def painted(rows, values, breaks: Sequence[float], kpi: Kpi, level_words: Mapping[str, str] = LEVEL_WORDS) -> Paint:
+    """The values of one period as a map shows them."""
+    faces = {row["area_code"]: face(values.get(row["area_code"]), breaks, kpi) for row in rows}
+    sayings, figures = {}, {}
+    for row in rows:
+        code = row["area_code"]
+        entry = values.get(code)
+        sayings[code] = area_words(row, entry, faces[code], kpi, level_words)
+        if entry is not None and not is_absent(entry["value"]):
+            figures[code] = value_text(entry["value"], kpi)
+    return Paint(faces, sayings, figures, any(entry["quality"] == "estimasi" for entry in values.values()))
 
 
 def legend(rows: Sequence[Mapping], values: Mapping[str, Mapping], breaks: Sequence[float], kpi: Kpi) -> html.Ul:
@@ -107,41 +136,41 @@ def legend(rows: Sequence[Mapping], values: Mapping[str, Mapping], breaks: Seque
     faces = Counter(face(values.get(row["area_code"]), breaks, kpi) for row in counted)
     colours = _COLOURS[min(len(breaks), 4) + 1]
     entries = [(f"c{colour}", words) for colour, words in zip(colours, class_words(breaks, kpi), strict=True)][::-1]
-    entries += [(name, words) for name, words in ABSENCES.items() if faces[name]]
-    level = _level_word(counted[0]) if counted else ""
+    entries += [(name, _(words)) for name, words in ABSENCES.items() if faces[name]]
+    label = _label_of(counted[0]) if counted else ""
     items = [
         html.Li(
             [
                 html.Span(className=f"swatch {name}"),
                 html.Span(words),
-                html.Span(f"{faces[name]} {level}" if index == 0 else str(faces[name]), className="count"),
+                html.Span(counted_areas(label, faces[name]) if index == 0 else str(faces[name]), className="count"),
             ]
         )
         for index, (name, words) in enumerate(entries)
     ]
     if any(entry["quality"] == "estimasi" for entry in values.values()):
-        items.append(html.Li([html.Span(className="swatch dashed"), html.Span("Batas putus-putus: angka estimasi")]))
+        items.append(html.Li([html.Span(className="swatch dashed"), html.Span(_("Batas putus-putus: angka estimasi"))]))
     return html.Ul(items, className="legend")
 
 
-def _level_word(row: Mapping) -> str:
-    """The city's own word for the level (`gampong`) where the row brings it as `area_label`."""
-    return (row.get("area_label") or row["area_level"]).lower()
+def _label_of(row: Mapping) -> str:
+    """The city's own word for the level (`Gampong`) where the row brings it as `area_label`."""
+    return row.get("area_label") or row["area_level"]
 
 
 def class_words(breaks: Sequence[float], kpi: Kpi) -> list[str]:
     """The classes in words, lowest first: `di bawah 25`, `25–49`, `50 rumah atau lebih`."""
     limits = list(breaks[:4])
     if not limits:
-        return [f"Semua angka, {kpi.unit.id}"]
+        return [_("Semua angka, {unit}", unit=said(kpi.unit))]
     texts = [value_text(limit, kpi) for limit in limits]
-    highest = f"{value_with_unit(limits[-1], kpi)} atau lebih"
+    highest = _("{limit} atau lebih", limit=value_with_unit(limits[-1], kpi))
     if is_money(kpi):
-        middle = [f"{low} – di bawah {high}" for low, high in pairwise(texts)]
-        return [f"di bawah {texts[0]}", *middle, highest]
+        middle = [_("{low} – di bawah {high}", low=low, high=high) for low, high in pairwise(texts)]
+        return [_("di bawah {limit}", limit=texts[0]), *middle, highest]
     uppers = [number(limit - 10**-kpi.decimals, kpi.decimals) for limit in limits]
     is_count = kpi.kind == "sum" and kpi.decimals == 0 and limits[0] > 2
-    lowest = f"1–{uppers[0]}" if is_count else f"di bawah {texts[0]}"
+    lowest = f"1–{uppers[0]}" if is_count else _("di bawah {limit}", limit=texts[0])
     middle = [low if low == high else f"{low}–{high}" for low, high in zip(texts[:-1], uppers[1:], strict=True)]
     return [lowest, *middle, highest]
 
@@ -180,9 +209,10 @@ def _corner_box(view: Box, corner: str, lines: int) -> Box:
 def _opening(view: Box, shown: Sequence[Mapping], kpi: Kpi) -> str:
     """The svg tag with its name in words."""
     counted = sum(1 for row in shown if not row["is_coverage_only"])
-    level = _level_word(shown[0]) if shown else "wilayah"
-    unit = "" if kpi.unit.id.lower() in kpi.name.id.lower() else f", {kpi.unit.id}"
-    label = escape(f"Peta {counted} {level}: {kpi.name.id}{unit}")
+    areas = counted_areas(_label_of(shown[0]) if shown else _("wilayah"), counted)
+    name, unit = said(kpi.name), said(kpi.unit)
+    subject = name if unit.lower() in name.lower() else f"{name}, {unit}"
+    label = escape(_("Peta {areas}: {subject}", areas=areas, subject=subject))
     box = " ".join(
         f"{part:g}" for part in (round(view[0]), round(view[1]), round(view[2] - view[0]), round(view[3] - view[1]))
     )
@@ -213,33 +243,37 @@ def _patterns(figure_id: str, view: Box, used: set[str]) -> str:
     return f"<defs>{''.join(patterns)}</defs>" if patterns else ""
 
 
-def _area(row, faces, values, kpi, link, figure_id, selected, level_words) -> str:
+def _area(row, paint: Paint, link, figure_id, selected) -> str:
     """One area: a link with its name and value, or bare ground where there is no code."""
     code, path = row["area_code"], escape(row["path"])
     if row["is_coverage_only"]:
         return f'<path class="area ground" fill="{LIGHT["wash"]}" d="{path}"><title>{escape(row["area_name"])}</title></path>'
-    name = faces[code]
-    fill = LIGHT[f"map-{name[1]}"] if name[0] == "c" else f"url(#{escape(figure_id)}-{name})"
-    if name == "na":
-        fill = LIGHT["map-blank"]
-    label = escape(area_words(row, values.get(code), name, kpi, level_words))
+    name = paint.faces[code]
+    label = escape(paint.sayings[code])
     chosen = code == selected
     current = ' aria-current="true"' if chosen else ""
     return (
         f'<a href="{escape(link(code))}" data-code="{escape(code)}" aria-label="{label}"'
         f'{current}><path class="area {name}{" is-selected" if chosen else ""}" '
-        f'fill="{fill}" d="{path}"><title>{label}</title></path></a>'
+        f'fill="{_fill(name, figure_id)}" d="{path}"><title>{label}</title></path></a>'
     )
+
+
+def _fill(name: str, figure_id: str) -> str:
+    """The colour or pattern of a face."""
+    if name in _FILLS:
+        return LIGHT[_FILLS[name]]
+    return LIGHT[f"map-{name[1]}"] if name[0] == "c" else f"url(#{escape(figure_id)}-{name})"
 
 
 def area_words(
     row: Mapping, entry: Mapping | None, name: str, kpi: Kpi, level_words: Mapping[str, str] = LEVEL_WORDS
 ) -> str:
     """Name and value of an area in words; `name` is its face: `Kel. Pabatu: 4.699 jiwa/km²`."""
-    subject = f"{level_words.get(row['area_level'], '')} {row['area_name']}".strip()
+    subject = area_name_words(level_words.get(row["area_level"], ""), row["area_name"])
     if name[0] != "c":
-        return f"{subject}: {ABSENCES[name].lower()}"
-    origin = f" ({entry['quality']})" if entry["quality"] in ("estimasi", "simulasi") else ""
+        return f"{subject}: {_(ABSENCES[name]).lower()}"
+    origin = f" ({quality_word(entry['quality'])})" if entry["quality"] in ("estimasi", "simulasi") else ""
     return f"{subject}: {value_with_unit(entry['value'], kpi)}{origin}"
 
 
@@ -254,16 +288,15 @@ def _edges(rows: Sequence[Mapping], view: Box, is_estimated: bool) -> list[str]:
     ]
 
 
-def _names(named, view: Box, shown, values, kpi: Kpi, *, with_values: bool, kept_free: tuple[Box, ...]) -> str:
+def _names(named, view: Box, shown, figures: Mapping[str, str], kept_free: tuple[Box, ...]) -> str:
     """The names, hidden from screen readers: every area says its own."""
     size = _LABEL_PX * (view[2] - view[0]) / _SHOWN_PX
     wishes = []
     for row in named:
         if row["is_coverage_only"]:
             continue
-        entry = values.get(row["area_code"])
-        has_figure = with_values and entry is not None and not is_absent(entry["value"])
-        lines = (row["area_name"], value_text(entry["value"], kpi)) if has_figure else (row["area_name"],)
+        figure = figures.get(row["area_code"])
+        lines = (row["area_name"], figure) if figure else (row["area_name"],)
         wishes.append(Wish(lines, row["label_x"], row["label_y"], row["path"], tuple(row["bbox"])))
     labels = place(tuple(wishes), size, view, tuple(row["path"] for row in shown), kept_free)
     font = escape(FONT_SANS)

@@ -2,13 +2,14 @@
 
 from dash import html
 
+from ui.language import _, _n
 from ui.words import QUALITIES, STATUSES
 
 
 def status_mark(status: str) -> html.Span:
     """Shape, colour and word of a judgement; `status` is a key of `STATUSES`."""
     entry = STATUSES[status]
-    return html.Span(entry.word, className=f"status {entry.css}")
+    return html.Span(_(entry.word), className=f"status {entry.css}")
 
 
 def marks(statuses: list[str]) -> html.Span:
@@ -19,24 +20,26 @@ def marks(statuses: list[str]) -> html.Span:
 
 def tally_words(statuses: list[str]) -> str:
     """`1 buruk · 2 baik · 1 belum tersedia`, worst first."""
-    return " · ".join(f"{statuses.count(key)} {entry.tally}" for key, entry in STATUSES.items() if key in statuses)
+    return " · ".join(_n(entry.tally, statuses.count(key)) for key, entry in STATUSES.items() if key in statuses)
 
 
 def quality_tag(quality: str, text: str | None = None) -> html.Span:
     """The origin's word over its line; `text` replaces the word."""
     entry = QUALITIES[quality]
-    return html.Span(text or entry.word, className=f"quality {entry.css}")
+    return html.Span(text or _(entry.word), className=f"quality {entry.css}")
 
 
 def provenance(quality: str | None, *words) -> html.P:
-    """Origin and source under a figure; `words` are strings or links. Without a quality only the words."""
-    tag = [quality_tag(quality), " "] if quality else []
-    return html.P([*tag, *words], className="provenance")
+    """Origin and source under a figure; `words` are strings, links or lists of them. Without a quality only the words."""
+    pieces = [quality_tag(quality), " "] if quality else []
+    for word in words:
+        pieces += word if isinstance(word, list) else [word]
+    return html.P(pieces, className="provenance")
 
 
 def provenance_key() -> html.P:
     """The four origins explained, for the foot of a page."""
     lines = []
     for key, entry in QUALITIES.items():
-        lines += [html.Br() if lines else None, quality_tag(key), f" {entry.sentence}"]
+        lines += [html.Br() if lines else None, quality_tag(key), f" {_(entry.sentence)}"]
     return html.P(lines, className="provenance key")

@@ -5,13 +5,39 @@ A point is `(grain, start, value, quality)`: the period's grain and first day, t
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from catalogue.models import SeriesBreak
+from catalogue.models import Kpi, SeriesBreak
 from ui.format import is_absent
+from ui.scale import ticks
 from ui.words import QUALITIES
 
 Point = tuple[str, dt.date, float | None, str]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One area or indicator through time: its name, points, dated targets (day, figure or None), and figures that stand
+    beside its own (printed by the source or computed again). `breaks` are its own, beside those of the indicator: the area
+    is another since then."""
+
+    name: str
+    points: Sequence[Point]
+    is_own: bool = False
+    targets: Sequence[tuple[dt.date, float | None]] = ()
+    others: Sequence[tuple[dt.date, float]] = ()
+    breaks: Sequence[SeriesBreak] = ()
+
+
+@dataclass(frozen=True)
+class Space:
+    """Time and scale that several pictures share: first and last period as (grain, start), marks of the scale."""
+
+    first: tuple[str, dt.date]
+    last: tuple[str, dt.date]
+    marks: Sequence[float]
+
 
 STRENGTH = tuple(QUALITIES)  # strongest first
 
@@ -34,7 +60,7 @@ def drawn(points: Sequence[Point]) -> list[Point]:
 def segments(points: Sequence[Point], breaks: Sequence[SeriesBreak]) -> list[tuple[Point, Point, str]]:
     """Pairs of neighbouring points that a line may join, with the weaker origin of the two.
 
-    No pair skips a period, mixes grains or crosses a change of series.
+    No pair skips a period, mixes grains, crosses a change of series or joins an estimate to a figure that is none.
     """
     kept = drawn(points)
     return [
@@ -42,5 +68,19 @@ def segments(points: Sequence[Point], breaks: Sequence[SeriesBreak]) -> list[tup
         for left, right in pairwise(kept)
         if left[0] == right[0]
         and following(left[0], left[1]) == right[1]
+        and (left[3] == "estimasi") == (right[3] == "estimasi")
         and not any(left[1].year < cut.year <= right[1].year for cut in breaks)
     ]
+
+
+def space(lines: Sequence[Line], kpi: Kpi, most: int = 4) -> Space | None:
+    """Time and scale that hold all figures and targets of `lines`; None when there is no figure."""
+    points = sorted((point for line in lines for point in drawn(line.points)), key=lambda point: point[1])
+    if not points:
+        return None
+    figures = [float(point[2]) for point in points]
+    for line in lines:
+        figures += [float(value) for _day, value in line.targets if value is not None]
+        figures += [float(value) for _day, value in line.others]
+    marks = ticks(min(figures), max(figures), most, 10.0**-kpi.decimals)
+    return Space(points[0][:2], points[-1][:2], marks)

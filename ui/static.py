@@ -1,7 +1,8 @@
 """A Dash component tree as plain HTML5: first paint, embeds, paper. No JavaScript is needed to read the result.
 
 `html.*`, `dcc.Link`, `dbc.Select`, `dbc.Input` and `Svg` are written; `dcc.Graph`, `dcc.Store` and `dcc.Location` are left out.
-A form gets a submit button that exists only here: with JavaScript its selects act by themselves.
+A form gets a submit button that exists only here: with JavaScript its selects act by themselves. One that brings its own
+says so with `data-own-submit`.
 """
 
 import re
@@ -10,6 +11,7 @@ from html import escape
 
 from dash.development.base_component import Component
 
+from ui.language import LANGUAGES, N_, _, speaking, spoken
 from ui.svg import Svg
 
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
@@ -63,14 +65,16 @@ RENAMED = {
     "httpEquiv": "http-equiv",
 }
 LEFT_OUT = frozenset(("Graph", "Store", "Location"))
-SUBMIT = '<button type="submit" class="btn">Terapkan</button>'
+SUBMIT = N_("Terapkan")
 _UNSAFE_LINK = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data)[\x00-\x20]*:", re.IGNORECASE)
 
 
 def to_html(component) -> str:
     """Escaped HTML of a component, string, number, list of these, or None. Raises TypeError for an unknown type."""
     out: list[str] = []
-    _write(component, out.append)
+    language = getattr(component, "lang", None)  # the root of a page says which language it is in
+    with speaking(language if language in LANGUAGES else spoken()):
+        _write(component, out.append)
     return "".join(out)
 
 
@@ -122,7 +126,9 @@ def _write_element(tag: str, props: Mapping, put) -> None:
         put(escape(children, quote=False))
     elif children is not None:
         _write(children, put)
-    put(SUBMIT + "</form>" if tag == "form" else f"</{tag}>")
+    if tag == "form" and "data-own-submit" not in props:
+        put(f'<button type="submit" class="btn">{_(SUBMIT)}</button>')
+    put(f"</{tag}>")
 
 
 def _write_attribute(name: str, value, put) -> None:

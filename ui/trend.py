@@ -1,123 +1,128 @@
 """Small pictures of one indicator over time or against its target, drawn on the server."""
 
-import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
-from html import escape
-from itertools import pairwise
 
 from dash import html
 
 from catalogue.models import Kpi
-from ui.format import is_absent, period_words, scale_text, value_text, value_with_unit
-from ui.series import Point, drawn, segments
-from ui.tokens import FONT_SANS, LIGHT
-from ui.words import QUALITIES
+from ui.format import is_absent, period_words, scale_text, value_text
+from ui.labels import text_width
+from ui.language import _, said
+from ui.series import Point, Space, drawn
+from ui.strokes import (
+    TEXT,
+    Axes,
+    Targets,
+    axes,
+    break_rules,
+    dots,
+    frame,
+    lines,
+    spoken,
+    target_path,
+    target_words,
+    text,
+)
+from ui.tokens import LIGHT
+from ui.words import QUALITIES, status_word
 
-DASHES = {"resmi": "", "kutipan": "1.5 4", "estimasi": "7 4", "simulasi": "7 4"}
 _HEIGHT, _TOP, _BOTTOM, _SIDE = 136, 40, 22, 10
 _ROOM = 22  # under the lowest point, for its figure
-_TEXT = 13
 _NICE = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 
 
-def trend(points: Sequence[Point], kpi: Kpi, width: int = 240) -> str:
+def trend(
+    points: Sequence[Point],
+    kpi: Kpi,
+    width: int = 240,
+    *,
+    space: Space | None = None,
+    targets: Targets | None = None,
+    is_own: bool = True,
+) -> str:
     """Markup of a trend, `width` pixels wide and never enlarged: markers, first and last figure, target, breaks.
 
-    Solid, dotted and dashed lines are official, quoted and modelled figures; no line crosses a gap or a break.
+    `space` is the time and the scale it shares with others, printed at its side; without it both are its own. `targets`
+    are dated; without them the declared one holds all the time.
     """
     kept = drawn(points)
     if not kept:
-        return _frame(width, f"{kpi.name.id}: belum ada angka", [_text(_SIDE, _HEIGHT / 2, "start", "Belum ada angka")])
-    target = kpi.target.value if kpi.target else None
-    x_of, y_of = _scales(kept, target, width)
-    parts = [f'<path class="trend-base" stroke="{LIGHT["rule-2"]}" d="M0 {_HEIGHT - _BOTTOM}H{width}"/>']
-    if target is not None:
-        parts += _target_line(kpi, y_of(target), width)
-    parts += [_break_line((x_of(left[1]) + x_of(right[1])) / 2) for left, right in _breaks(kept, kpi)]
-    for left, right, quality in segments(kept, kpi.series_breaks):
-        dash = f' stroke-dasharray="{DASHES[quality]}"' if DASHES[quality] else ""
-        colour = LIGHT["sim" if quality == "simulasi" else "accent"]
-        path = f"M{x_of(left[1]):.0f} {y_of(left[2]):.0f}L{x_of(right[1]):.0f} {y_of(right[2]):.0f}"
-        parts.append(
-            f'<path class="trend-line {QUALITIES[quality].css}" fill="none" stroke="{colour}" stroke-width="2.5"{dash} d="{path}"/>'
-        )
-    for _, start, value, quality in kept:
-        colour = LIGHT["sim" if quality == "simulasi" else "accent"]
-        kind = "trend-dot is-sim" if quality == "simulasi" else "trend-dot"
-        parts.append(f'<circle class="{kind}" fill="{colour}" cx="{x_of(start):.0f}" cy="{y_of(value):.0f}" r="4"/>')
-    parts += _ends(kept, kpi, x_of, y_of, width)
-    return _frame(width, _spoken(kept, kpi), parts)
+        words = _("Belum ada angka")
+        name = _("{indicator}: belum ada angka", indicator=said(kpi.name))
+        return frame("trend", width, _HEIGHT, name, [text(_SIDE, _HEIGHT / 2, "start", words)])
+    if targets is None:
+        targets = [(point[1], kpi.target.value if kpi.target else None) for point in kept]
+    at = _axes(kept, targets, space, kpi, width)
+    parts = _ground(space, at, kpi, width)
+    known = [value for _day, value in targets if value is not None]
+    if known:
+        words = f"– – {said(kpi.target.name) if kpi.target else _('target')} {scale_text(known[-1], kpi)}"
+        parts += [*target_path(targets, at), text(width, 12, "end", words, "trend-name")]
+    parts += break_rules(kept, kpi, at, _TOP - 8)
+    parts += lines(kept, kpi, at, is_own, 2.5)
+    parts += dots(kept, at, is_own, 4)
+    parts += _ends(kept, kpi, at, width, space)
+    aim = target_words(kpi, targets)
+    return frame("trend", width, _HEIGHT, f"{said(kpi.name)}: {spoken(kept, kpi)}{f'; {aim}' if aim else ''}", parts)
 
 
-def _scales(kept: Sequence[Point], target: float | None, width: int):
-    """Functions from a date to x and from a figure to y, both in pixels."""
-    days = [point[1].toordinal() for point in kept]
-    figures = [float(point[2]) for point in kept] + ([float(target)] if target is not None else [])
-    first, span = min(days), max(days) - min(days)
-    low, reach = min(figures), max(figures) - min(figures)
-    inner, tall = width - 2 * _SIDE, _HEIGHT - _TOP - _BOTTOM - _ROOM
-
-    def x_of(day: dt.date) -> float:
-        return width / 2 if not span else _SIDE + inner * (day.toordinal() - first) / span
-
-    def y_of(value: float) -> float:
-        return _TOP + tall * (0.5 if not reach else 1 - (float(value) - low) / reach)
-
-    return x_of, y_of
+def _axes(kept: Sequence[Point], targets: Targets, space: Space | None, kpi: Kpi, width: int) -> Axes:
+    """The shared space, or the series' own: then with room under the lowest point, for its figure."""
+    bottom = _HEIGHT - _BOTTOM
+    if space:
+        side = max(text_width(scale_text(mark, kpi), TEXT) for mark in space.marks) + 4
+        figures = space.marks[0], space.marks[-1]
+        return axes((space.first[1], space.last[1]), figures, (side, _TOP, width, bottom), _SIDE)
+    figures = [point[2] for point in kept] + [value for _day, value in targets if value is not None]
+    ends = min(figures), max(figures)
+    return axes((kept[0][1], kept[-1][1]), ends, (0, _TOP, width, bottom - _ROOM), _SIDE)
 
 
-def _breaks(kept: Sequence[Point], kpi: Kpi) -> list[tuple[Point, Point]]:
-    """Neighbouring points between which the series changed."""
-    cuts = [cut.year for cut in kpi.series_breaks]
-    return [(a, b) for a, b in pairwise(kept) if any(a[1].year < year <= b[1].year for year in cuts)]
-
-
-def _break_line(x: float) -> str:
-    return f'<path class="trend-break" stroke="{LIGHT["ink"]}" d="M{x - 2:.0f} {_TOP - 8}V{_HEIGHT - _BOTTOM}M{x + 2:.0f} {_TOP - 8}V{_HEIGHT - _BOTTOM}"/>'
-
-
-def _target_line(kpi: Kpi, y: float, width: int) -> list[str]:
-    """The target's dashed line; its name stands at the top, away from the figures."""
-    name = f"– – {kpi.target.name.id} {scale_text(kpi.target.value, kpi)}"
-    line = f'<path class="trend-target" stroke="{LIGHT["ink"]}" stroke-dasharray="5 4" d="M0 {y:.0f}H{width}"/>'
-    return [line, _text(width, 12, "end", name, "trend-name")]
-
-
-def _ends(kept: Sequence[Point], kpi: Kpi, x_of, y_of, width: int) -> list[str]:
-    """First and last figure at their markers, off the line; first and last period under it."""
-    if len(kept) == 1:
-        ends = [(kept[0], kept[0], x_of(kept[0][1]), "middle")]
-    else:
-        ends = [(kept[0], kept[1], 2, "start"), (kept[-1], kept[-2], width - 2, "end")]
-    parts = []
-    for (grain, start, value, _), neighbour, at, anchor in ends:
-        y = y_of(value) + (19 if neighbour[2] > value else -9)
-        parts.append(_text(at, _HEIGHT - 6, anchor, period_words(grain, start)))
-        parts.append(_text(at, y, anchor, value_text(value, kpi), "trend-figure"))
+def _ground(space: Space | None, at: Axes, kpi: Kpi, width: int) -> list[str]:
+    """The base line; of a shared space the rule and figure of every mark."""
+    base = f'<path class="trend-base" stroke="{LIGHT["rule-2"]}" d="M{at.left:.0f} {_HEIGHT - _BOTTOM}H{width}"/>'
+    if space is None:
+        return [base]
+    parts = [base]
+    for mark in (space.marks[0], space.marks[-1]):
+        y = at.y_of(mark)
+        parts.append(f'<path class="trend-grid" stroke="{LIGHT["rule"]}" d="M{at.left:.0f} {y:.0f}H{width}"/>')
+        parts.append(text(at.left - 4, y + 4, "end", scale_text(mark, kpi)))
     return parts
 
 
-def _text(x: float, y: float, anchor: str, words: str, css: str = "trend-text") -> str:
-    weight = ' font-weight="600"' if css == "trend-figure" else ""
-    colour = LIGHT["ink" if css == "trend-figure" else "ink-2"]
-    return f'<text class="{css}" fill="{colour}"{weight} x="{x:.0f}" y="{y:.0f}" text-anchor="{anchor}">{escape(words)}</text>'
+def _ends(kept: Sequence[Point], kpi: Kpi, at: Axes, width: int, space: Space | None) -> list[str]:
+    """First and last figure at their markers, off the line; first and last period under it."""
+    first, last = kept[0], kept[-1]
+    neighbours = [(last, kept[-2] if len(kept) > 1 else last)]
+    if len(kept) > 1:
+        neighbours.append((first, kept[1]))
+    parts, taken = [], []
+    for point, neighbour in neighbours:
+        words = value_text(point[2], kpi)
+        x, anchor, box = _anchored(at.x_of(point[1]), words, at, width)
+        if all(box[1] < other[0] or box[0] > other[1] for other in taken):
+            below = at.y_of(point[2]) + 19
+            y = below if neighbour[2] > point[2] and below < _HEIGHT - _BOTTOM else below - 28
+            parts.insert(0, text(x, y, anchor, words, "trend-figure"))
+        taken.append(box)
+    periods = [space.first, space.last] if space else [first[:2], last[:2]]
+    for grain, start in dict.fromkeys(periods):
+        words = period_words(grain, start)
+        x, anchor, _box = _anchored(at.x_of(start), words, at, width)
+        parts.append(text(x, _HEIGHT - 6, anchor, words))
+    return parts
 
 
-def _spoken(kept: Sequence[Point], kpi: Kpi) -> str:
-    """The numbers in words: every one up to six, else first and last."""
-    told = kept if len(kept) <= 6 else [kept[0], kept[-1]]
-    figures = "; ".join(f"{period_words(g, s)} {value_with_unit(v, kpi)} ({q})" for g, s, v, q in told)
-    target = f"; {kpi.target.name.id} {value_with_unit(kpi.target.value, kpi)}" if kpi.target else ""
-    return f"{kpi.name.id}: {figures}{target}"
-
-
-def _frame(width: int, name: str, parts: Sequence[str]) -> str:
-    font = escape(FONT_SANS)
-    return (
-        f'<svg class="trend" xmlns="http://www.w3.org/2000/svg" width="{width}" height="{_HEIGHT}" viewBox="0 0 {width} {_HEIGHT}" '
-        f'role="img" aria-label="{escape(name)}" font-family="{font}" font-size="{_TEXT}">{"".join(parts)}</svg>'
-    )
+def _anchored(x: float, words: str, at: Axes, width: int) -> tuple[float, str, tuple[float, float]]:
+    """Where words at `x` begin or end so that they stay inside the picture, and the room they take."""
+    long = text_width(words, TEXT)
+    if x - long / 2 < at.left:
+        return max(x - 8, at.left), "start", (x - 8, x - 8 + long)
+    if x + long / 2 > width:
+        return min(x + 8, width), "end", (x + 8 - long, x + 8)
+    return x, "middle", (x - long / 2, x + long / 2)
 
 
 def bullet(value: float | None, kpi: Kpi) -> html.Div | None:
@@ -130,12 +135,13 @@ def bullet(value: float | None, kpi: Kpi) -> html.Div | None:
     def share(figure: float) -> str:
         return f"{min(max((float(figure) - low) / (high - low), 0), 1):.3f}"
 
-    label = f"Nilai {value_text(value, kpi)} pada skala {scale_text(low, kpi)} sampai {scale_text(high, kpi)}"
+    figures = {"value": value_text(value, kpi), "low": scale_text(low, kpi), "high": scale_text(high, kpi)}
+    label = _("Nilai {value} pada skala {low} sampai {high}", **figures)
     places = {"--v": share(value)}
     above = None
     if kpi.target:
         places["--t"] = share(kpi.target.value)
-        words = f"{kpi.target.name.id} {scale_text(kpi.target.value, kpi)}"
+        words = f"{said(kpi.target.name)} {scale_text(kpi.target.value, kpi)}"
         label += f", {words}"
         side = "bullet-target right" if float(places["--t"]) > 0.5 else "bullet-target"
         above = html.Div(html.Span(words), className=side, style={"--t": places["--t"]}, **{"aria-hidden": "true"})
@@ -175,8 +181,8 @@ def years_strip(
     `points` are yearly; `absent` says for a year why it is empty.
     """
     reasons = absent or {}
-    by_year = {start.year: (value, quality) for _, start, value, quality in drawn(points)}
-    cuts = {cut.year: cut.label.id for cut in kpi.series_breaks}
+    by_year = {start.year: (value, quality) for _grain, start, value, quality in drawn(points)}
+    cuts = {cut.year: said(cut.label) for cut in kpi.series_breaks}
     cells: list[list[int]] = []
     for year in years:
         last = cells[-1] if cells else None
@@ -196,8 +202,8 @@ def _year_cell(cell: Sequence[int], by_year, reasons, cuts, kpi: Kpi) -> html.Li
         value, quality = by_year[first]
         origin = QUALITIES[quality]
         figure = html.B(value_text(value, kpi), className=f"is-{quality}" if quality == "estimasi" else None)
-        body = [figure, html.Span(origin.word, className=f"quality {origin.css}")]
+        body = [figure, html.Span(_(origin.word), className=f"quality {origin.css}")]
     else:
-        body = [html.I("Belum tersedia"), html.Small(reasons[first]) if first in reasons else None]
+        body = [html.I(status_word("no_data")), html.Small(reasons[first]) if first in reasons else None]
     note = html.Small(cuts[first]) if first in cuts else None
     return html.Li([html.Span(words, className="year"), *body, note], className="brk" if first in cuts else None)

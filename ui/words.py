@@ -1,10 +1,13 @@
 """The one table of what a reader is told about a judgement and about the origin of a number.
 
 `STATUSES` answers "how good is it?", `QUALITIES` answers "how do we know?". Keys are the values of the columns `status`
-and `quality`; `event` exists only on screen, for happenings that are no indicator.
+and `quality`; `event` exists only on screen, for happenings that are no indicator. Words are marked here and translated
+with `_` where they are drawn.
 """
 
 from dataclasses import dataclass
+
+from ui.language import N_, _, _n
 
 
 @dataclass(frozen=True)
@@ -27,38 +30,101 @@ class Quality:
 
 
 STATUSES: dict[str, Status] = {
-    "poor": Status("status-poor", "Buruk", "buruk", "Di luar batas pantau."),
-    "watch": Status("status-watch", "Perlu dipantau", "dipantau", "Belum mencapai target, masih dalam batas pantau."),
-    "good": Status("status-good", "Baik", "baik", "Mencapai target."),
+    "poor": Status("status-poor", N_("Buruk"), N_("{n} buruk"), N_("Di luar batas pantau.")),
+    "watch": Status(
+        "status-watch",
+        N_("Perlu dipantau"),
+        N_("{n} dipantau"),
+        N_("Belum mencapai target, masih dalam batas pantau."),
+    ),
+    "good": Status("status-good", N_("Baik"), N_("{n} baik"), N_("Mencapai target.")),
     "no_target": Status(
         "status-untargeted",
-        "Tanpa target",
-        "tanpa target",
-        "Belum ada target terbit di dasbor ini, jadi tidak diwarnai.",
+        N_("Tanpa target"),
+        N_("{n} tanpa target"),
+        N_("Belum ada target terbit di dasbor ini, jadi tidak diwarnai."),
     ),
-    "too_few": Status("status-few", "Terlalu sedikit", "terlalu sedikit", "Kasus terlalu sedikit untuk dinilai."),
-    "no_data": Status("status-missing", "Belum tersedia", "belum tersedia", "Sumber belum ada atau belum diserahkan."),
-    "suppressed": Status("status-hidden", "Disamarkan", "disamarkan", "Angka kecil disamarkan untuk melindungi orang."),
+    "too_few": Status(
+        "status-few",
+        N_("Terlalu sedikit"),
+        N_("{n} terlalu sedikit"),
+        N_("Kasus terlalu sedikit untuk dinilai."),
+    ),
+    "no_data": Status(
+        "status-missing",
+        N_("Belum tersedia"),
+        N_("{n} belum tersedia"),
+        N_("Sumber belum ada atau belum diserahkan."),
+    ),
+    "suppressed": Status(
+        "status-hidden",
+        N_("Disamarkan"),
+        N_("{n} disamarkan"),
+        N_("Angka kecil disamarkan untuk melindungi orang."),
+    ),
     "not_applicable": Status(
-        "status-na", "Tidak berlaku", "tidak berlaku", "Indikator ini tidak dihitung di wilayah ini."
+        "status-na",
+        N_("Tidak berlaku"),
+        N_("{n} tidak berlaku"),
+        N_("Indikator ini tidak dihitung di wilayah ini."),
     ),
-    "event": Status("status-event", "Kejadian", "kejadian", "Kejadian, bukan indikator."),
+    "event": Status("status-event", N_("Kejadian"), N_("{n} kejadian"), N_("Kejadian, bukan indikator.")),
 }
 
 WORST_FIRST: tuple[str, ...] = tuple(key for key in STATUSES if key != "event")
 
 QUALITIES: dict[str, Quality] = {
-    "resmi": Quality("quality-resmi", "Resmi", "dari dokumen resmi"),
-    "kutipan": Quality("quality-kutipan", "Kutipan", "dikutip dari media atau terbitan lain"),
-    "estimasi": Quality("quality-estimasi", "Estimasi", "dihitung dengan model"),
-    "simulasi": Quality("quality-simulasi", "Simulasi", "bukan data; tidak pernah tampil untuk publik"),
+    "resmi": Quality("quality-resmi", N_("Resmi"), N_("dari dokumen resmi")),
+    "kutipan": Quality("quality-kutipan", N_("Kutipan"), N_("dikutip dari media atau terbitan lain")),
+    "estimasi": Quality("quality-estimasi", N_("Estimasi"), N_("dihitung dengan model")),
+    "simulasi": Quality("quality-simulasi", N_("Simulasi"), N_("bukan data; tidak pernah tampil untuk publik")),
 }
 
-SIMULATION_BAND = "SIMULASI: bukan data kota"
-UNCOUNTED = "Disebut terdampak, tanpa angka"
-ZERO = "Nol, dilaporkan"
+SIMULATION_BAND = N_("SIMULASI: bukan data kota")
+UNCOUNTED = N_("Disebut terdampak, tanpa angka")
+ZERO = N_("Nol, dilaporkan")
 DIRECTIONS = {
-    "up": "Makin tinggi makin baik",
-    "down": "Makin rendah makin baik",
-    "neither": "Tinggi atau rendah tidak dinilai",
+    "up": N_("Makin tinggi makin baik"),
+    "down": N_("Makin rendah makin baik"),
+    "neither": N_("Tinggi atau rendah tidak dinilai"),
 }
+
+
+def status_word(status: str) -> str:
+    """The word of a judgement: `Belum tersedia`."""
+    entry = STATUSES[status]
+    return _(entry.word)
+
+
+def status_sentence(status: str) -> str:
+    """The sentence that explains it."""
+    entry = STATUSES[status]
+    return _(entry.sentence)
+
+
+def quality_word(quality: str) -> str:
+    """The origin inside a sentence: `resmi`, `official`."""
+    entry = QUALITIES[quality]
+    return _(entry.word).lower()
+
+
+def area_name_words(label: str, name: str) -> str:
+    """`Kec. Padang Hulu`, `Gampong Jawa`, `Kota Uji`; in English `Padang Hulu District`."""
+    if label in ("Kec.", "Kecamatan"):
+        return _("Kec. {name}", name=name) if label == "Kec." else _("Kecamatan {name}", name=name)
+    return f"{label} {name}".strip()
+
+
+def area_words(label: str) -> str:
+    """The word for a kind of area inside a sentence: `kecamatan` or `district`; a city's own word (`gampong`) stays."""
+    return _("kecamatan") if label.lower() == "kecamatan" else label.lower()
+
+
+def counted_areas(label: str, n: int, *, explained: bool = False) -> str:
+    """`5 kecamatan`, `35 kelurahan`, `68 gampong`; in English `5 districts`, `35 kelurahan`.
+
+    `explained`: the English word with the Indonesian one in brackets, where a page names the kind of area first.
+    """
+    if explained and label.lower() == "kelurahan":
+        return _n("{n} kelurahan", n)
+    return _n("{n} kecamatan", n) if label.lower() == "kecamatan" else _n("{n} {label}", n, label=label.lower())

@@ -25,7 +25,7 @@ def edition_asked(parameters: dict[str, str]) -> Edition:
     here = settings()
     named = parameters.get("edition")
     if named is not None and named not in (known := edition_ids(here.warehouse)):
-        raise NotThere("edition", f"edisi '{named}' tidak ada (lagi)", known)
+        raise NotThere("edition", "edisi '{edition}' tidak ada (lagi)", known, edition=named)
     return open_edition(here.warehouse, here.audience, named)
 
 

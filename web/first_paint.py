@@ -5,6 +5,7 @@ page stands. An address that leads nowhere is answered here with 404: Dash itsel
 """
 
 import re
+from html import escape
 from urllib.parse import quote, unquote, urlencode
 
 import dash
@@ -42,7 +43,7 @@ class Dasbor(dash.Dash):
         found = g.first_paint
         config = _NOT_TOLD.sub("", parts["config"])
         return (
-            '<!DOCTYPE html>\n<html lang="id">\n<head>'
+            f'<!DOCTYPE html>\n<html lang="{found["language"]}">\n<head>'
             f"{parts['metas']}<title>{found['title']}</title>{parts['favicon']}{parts['css']}</head>\n<body>"
             f'<div id="first-paint">{found["html"]}</div>'
             f"{parts['app_entry']}<footer>{config}{parts['scripts']}{parts['renderer']}</footer></body>\n</html>"
@@ -67,7 +68,11 @@ def install(app: Dasbor) -> None:
         layout, title = (page["layout"], page["title"]) if page else _not_found()
         query = {name: found if len(found) > 1 else found[0] for name, found in request.args.lists()}
         content = layout(**values, **query)
-        g.first_paint = {"html": to_html(content), "title": title}
+        g.first_paint = {
+            "html": to_html(content),
+            "title": escape(getattr(content, "data-title", title)),
+            "language": getattr(content, "lang", "id"),
+        }
         g.status = int(getattr(content, "data-status", "200"))
         return None
 

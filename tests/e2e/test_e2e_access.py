@@ -20,7 +20,17 @@ VIEWS = (
     "/wilayah/12.76",
     "/wilayah/12.76.03",
     "/wilayah/12.76.03.1004",
+    "/spbe",
+    "/spbe?ranah=3.90_3.90_3.00_4.25&target=4.20",
+    "/spbe?lembar=33224433514444444444222222331115544444444-44454",
+    "/spbe?skema=pemdi-2026&lembar=33333333333333333333&target=4",
     "/tidak-ada",
+    "/tren?kpi=spbe_index&bandingkan=12.72,11.73,21.72&grafik=1",
+    "/tren?dimensi=smart-living",
+    "/tren?kota=11.73&kpi=registered_voters_count&bandingkan=11.73.01,11.73.02,11.73.03,11.73.04&tambah=12.76.03",
+    "/peringkat?kota=11.73&tingkat=kelurahan",
+    "/peringkat?kpi=spbe_index&tingkat=kota",
+    "/peringkat?kpi=flood_affected_persons_count&tingkat=kelurahan",
 )
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 # Texts that cover each other: every text outside pictures, as far as its scrolling box shows it.
@@ -46,9 +56,9 @@ OVERLAPS = """() => {
   }
   return found;
 }"""
-# Names on a map that cover each other.
-NAMES = """() => [...document.querySelectorAll('svg.map')].flatMap((map) => {
-  const shown = [...map.querySelectorAll('text.lbl')].filter((name) => getComputedStyle(name).display !== 'none');
+# Names on a map, words in a picture that cover each other.
+NAMES = """() => [...document.querySelectorAll('svg.map, svg.trend, svg.rank-plot')].flatMap((map) => {
+  const shown = [...map.querySelectorAll(map.matches('.map') ? 'text.lbl' : 'text')].filter((name) => getComputedStyle(name).display !== 'none');
   const boxes = shown.map((name) => [name.textContent, name.getBoundingClientRect()]);
   return boxes.flatMap(([one, a], i) => boxes.slice(i + 1).filter(([, b]) =>
     Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4
@@ -112,7 +122,7 @@ def test_without_scripts_it_fits_too(visit, address):
         assert page.locator("main").bounding_box()["width"] <= width
 
 
-@pytest.mark.parametrize("address", ["/", "/peta", "/dimensi/smart-living", "/wilayah/12.76.03"])
+@pytest.mark.parametrize("address", ["/", "/peta", "/dimensi/smart-living", "/wilayah/12.76.03", "/tren", "/peringkat"])
 def test_what_is_touched_is_large_enough(visit, address):
     """Controls and lists of links on a phone are at least 24 px high, as WCAG 2.2 asks; the main ones 44."""
     page = visit(address, 360)

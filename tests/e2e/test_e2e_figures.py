@@ -2,6 +2,7 @@
 
 import pytest
 from front import figure
+from front import shown as written
 
 from catalogue import load_catalogue
 
@@ -46,7 +47,7 @@ def test_dimensi(visit, values, slug):
         card = page.locator(".card-grid .card", has=page.get_by_role("link", name=kpi.name.id, exact=True))
         row = newest(values(kpi.id))
         shown = card.locator(".kpi-value").inner_text()
-        assert shown.lstrip("≈\u00a0 ").startswith(figure(row["value"], kpi.decimals) if row else "Belum tersedia")
+        assert shown.lstrip("≈\u00a0 ").startswith(written(row["value"], kpi) if row else "Belum tersedia")
 
 
 @pytest.mark.parametrize(
@@ -81,11 +82,6 @@ def test_wilayah(visit, values, area):
             line = page.locator(
                 "tr", has=page.get_by_role("rowheader").get_by_role("link", name=kpi.name.id, exact=True)
             )
-            assert (
-                line.locator("td.n")
-                .first.inner_text()
-                .lstrip("≈\u00a0 ")
-                .startswith(figure(row["value"], kpi.decimals))
-            )
+            assert line.locator("td.n").first.inner_text().lstrip("≈\u00a0 ").startswith(written(row["value"], kpi))
             told += 1
     assert told >= 3

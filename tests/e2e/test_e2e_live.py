@@ -28,6 +28,8 @@ def still_the_same_page(page) -> bool:
         "/dimensi/smart-living",
         "/wilayah/12.76.03",
         "/dimensi/smart-governance?kpi=spbe_index&grafik=1",
+        "/tren?kpi=spbe_index&bandingkan=12.72",
+        "/peringkat",
         "/tidak-ada",
     ],
 )
@@ -64,8 +66,10 @@ def test_choosing_a_kpi_changes_page_and_address_without_a_load(visit):
     assert "kpi=registered_voters_count" in page.url and "tingkat=kelurahan" in page.url
     assert still_the_same_page(page)
     assert "Pemilih terdaftar" in page.locator("#peta-utama svg").get_attribute("aria-label")
+    expect(page).to_have_title("Pemilih terdaftar · Peta · Kota Tebing Tinggi · Dasbor Kota Cerdas")
     page.go_back()
-    heading(page, "Kepadatan penduduk (model)")
+    heading(page, "Kepadatan tiap wilayah")
+    expect(page).to_have_title("Kepadatan tiap wilayah · Peta · Kota Tebing Tinggi · Dasbor Kota Cerdas")
     assert page.locator("#pilih-kpi").input_value() == "population_density_modelled_per_km2"
     page.go_forward()
     heading(page, "Pemilih terdaftar")
@@ -88,7 +92,7 @@ def test_links_move_inside_the_page(visit):
     page = visit("/")
     page.evaluate(STAYS)
     for name, title in (
-        ("Peta", "Kepadatan penduduk (model)"),
+        ("Peta", "Kepadatan tiap wilayah"),
         ("Wilayah", "Kota Tebing Tinggi"),
         ("Dimensi", "Smart Governance"),
     ):
@@ -202,7 +206,7 @@ def test_an_address_that_is_not_there_stays_so_live(visit):
     assert page.status == 404
     assert page.inner_text("h1") == "Tidak ditemukan"
     page.get_by_role("link", name="Ke Peta").click()
-    heading(page, "Kepadatan penduduk (model)")
+    heading(page, "Kepadatan tiap wilayah")
 
 
 def test_the_skip_link_leads_to_the_content(visit):

@@ -13,6 +13,9 @@ VIEWS = (
     "/dimensi/smart-governance?kpi=spbe_index",
     "/dimensi/smart-governance?kpi=spbe_index&grafik=1",
     "/wilayah/12.76.03",
+    "/tren?kpi=spbe_index&bandingkan=12.72,11.73&grafik=1",
+    "/tren?dimensi=smart-governance",
+    "/peringkat?kpi=registered_voters_count&tingkat=kelurahan",
 )
 # Text of the page without what differs: the forms' buttons, the chart (its figures stand in the table), the maps, whose
 # areas are compared by their names because the live one draws the area in focus last.

@@ -4,7 +4,7 @@
 """
 
 import pytest
-from front import figure, page, period_in_address, rows_of, words_of
+from front import figure, page, period_in_address, rows_of, shown, words_of
 
 from catalogue import load_catalogue
 
@@ -57,7 +57,7 @@ def test_dimensi_opens_every_kpi_of_every_city(client, city, kpi):
     if row is None:
         assert "Belum tersedia" in opened
         return
-    assert figure(row["value"], declared.decimals) in opened
+    assert shown(row["value"], declared) in opened
     assert row["quality"].capitalize() in opened
     assert row["period_start"][:4] in opened
     for name in ("numerator", "denominator") if declared.kind == "ratio" else ():
@@ -76,7 +76,7 @@ def test_dimensi_has_a_card_for_every_kpi(client, city, slug):
         assert kpi.name.id in words
         row = newest(values(client, kpi.id, city))
         if row:
-            assert figure(row["value"], kpi.decimals) in words
+            assert shown(row["value"], kpi) in words
 
 
 @pytest.mark.parametrize("kpi", CATALOGUE.kpis)
@@ -155,10 +155,8 @@ def test_wilayah_shows_every_figure_of_an_area(client, level):
                 continue
             lines = [words_of(markup) for markup in rows_of(static) if f">{kpi.name.id}</a>" in markup]
             assert len(lines) == 1, (area["area_code"], kpi.id)
-            assert figure(row["value"], kpi.decimals) in lines[0].replace("\n", " ").split(), (
-                area["area_code"],
-                kpi.id,
-            )
+            written = shown(row["value"], kpi) + ("%" if kpi.unit.id == "%" else "")
+            assert f" {written} " in f" {lines[0]} ".replace("\n", " "), (area["area_code"], kpi.id)
             told += 1
     assert told > 10
 

@@ -31,6 +31,8 @@ def test_number_rounds_half_up_with_indonesian_separators(value, decimals, words
         (2.5e12, "Rp2,5 triliun"),
         (750e6, "Rp750 juta"),
         (999_960_000, "Rp1 miliar"),
+        (980_403_043_014.84, "Rp980,4 miliar"),  # not yet a trillion
+        (999_940_000, "Rp999,9 juta"),
         (12_345, "Rp12.345"),
         (-45.8e9, "-Rp45,8 miliar"),
         (0, "Rp0"),
@@ -123,6 +125,21 @@ def test_half_a_year_is_not_set_beside_a_whole_one(kpi, row):
     half = {**row(44.44), "period_grain": "semester"}
     words = f.change_words(half, row(92.68, year=2017), kpi(unit="%", decimals=2))
     assert words == "Tidak dibandingkan dengan 2017: panjang periodenya lain"
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "is_compared"),
+    [
+        ("resmi", "estimasi", False),
+        ("estimasi", "resmi", False),
+        ("estimasi", "estimasi", True),
+        ("resmi", "kutipan", True),
+    ],
+)
+def test_an_estimate_is_compared_with_estimates_only(kpi, row, now, then, is_compared):
+    words = f.change_words(row(3.0, quality=now), row(2.0, year=2023, quality=then), kpi())
+    assert words.startswith("Naik") == is_compared
+    assert ("satu angka estimasi" in words) != is_compared
 
 
 def test_change_is_not_told_across_a_break(kpi, row):

@@ -49,6 +49,14 @@ def test_neighbouring_periods_are_joined(grain, starts):
     assert len(segments(points, [])) == 1
 
 
+def test_no_line_joins_an_estimate_to_a_figure_that_is_none():
+    points = [
+        ("year", dt.date(year, 1, 1), 2.0, quality)
+        for year, quality in ((2022, "estimasi"), (2023, "estimasi"), (2024, "resmi"))
+    ]
+    assert [(left[1].year, right[1].year) for left, right, _ in segments(points, [])] == [(2022, 2023)]
+
+
 def test_trend_draws_markers_breaks_target_and_says_its_numbers(kpi, target):
     markup = trend.trend(SERIES, kpi(unit="dari 5", decimals=2, better="up", target=target, series_breaks=CUT))
     assert markup.count("<circle") == 5
@@ -138,3 +146,13 @@ def test_figure_names_lines_at_their_ends_and_escapes_them(figure):
 def test_graph_has_no_upload_button_and_no_logo(figure):
     component = graph.graph("grafik", figure)
     assert component.config["showSendToCloud"] is False and component.config["displaylogo"] is False
+
+
+def test_a_dated_target_of_the_explored_chart_goes_in_steps(kpi, target):
+    index = kpi(unit="dari 5", decimals=2, better="up", target=target)
+    dated = [(point[1], 2.0 if point[1].year < 2022 else 3.0) for point in SERIES]
+    steps = graph.line_figure([{"name": "A", "points": SERIES, "is_own": True, "targets": dated}], index)["data"][0]
+    assert steps["y"] == [2.0, 2.0, 2.0, 3.0, 3.0] and steps["line"]["shape"] == "hvh"
+    level = graph.line_figure([{"name": "A", "points": SERIES, "targets": [(SERIES[4][1], 2.0)]}], index)["data"][0]
+    assert (level["x"], level["y"]) == (["2019-01-01", "2024-01-01"], [2.0, 2.0])
+    go.Figure({"data": [steps, level]})

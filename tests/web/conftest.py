@@ -1,10 +1,9 @@
 """Visitors of a served warehouse, and the edition's file beside it, opened by the test itself."""
 
-import shutil
 from pathlib import Path
 
-import duckdb
 import pytest
+from desk import opened
 from front import visitor
 
 
@@ -27,11 +26,9 @@ def tiny_public(tiny_warehouse, monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def edition_file(real_warehouse, tmp_path_factory):
-    """Rows of the served edition's file, read from a copy and past `store`: `edition_file(sql, values)` -> (names, rows)."""
-    copy = tmp_path_factory.mktemp("copy") / "internal.duckdb"
-    shutil.copy(real_warehouse / "current" / "internal.duckdb", copy)
-    with duckdb.connect(str(copy), read_only=True) as con:
+def edition_file(real_warehouse):
+    """Rows of the served edition's file, read past `store`: `edition_file(sql, values)` -> (names, rows)."""
+    with opened(real_warehouse / "current" / "internal.duckdb") as con:
 
         def rows(sql: str, values=None) -> tuple[list[str], list[tuple]]:
             found = con.execute(sql, values)

@@ -1,0 +1,1 @@
+"""Frames and declarations in, files out."""

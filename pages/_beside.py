@@ -1,0 +1,66 @@
+"""What the edition keeps beside a figure, put into words: corrections, the lender of a borrowed figure, dated targets."""
+
+import json
+
+from catalogue import Kpi
+from pages._state import Context
+from ui.beside import (
+    borrowed_words,
+    cases_words,
+    correction_words,
+    dated_target,
+    joined,
+    other_target_words,
+    picked,
+    reason_words,
+)
+from ui.language import _
+
+AS_JSON = ("correction", "target", "target_other")
+KINDS = (*AS_JSON, "borrowed_from")
+
+
+def beside_of(context: Context, area_code: str) -> dict[tuple, list[dict]]:
+    """The notes of an area by indicator and period; those written as JSON are read."""
+    found: dict[tuple, list[dict]] = {}
+    for row in context.edition.rows("area_notes", area=area_code):
+        if row["note_kind"] in KINDS:
+            note = json.loads(row["note"]) if row["note_kind"] in AS_JSON else row["note"]
+            found.setdefault((row["kpi_id"], row["period_start"]), []).append({**row, "note": note})
+    return found
+
+
+def judged_by(kpi: Kpi, row: dict | None) -> Kpi:
+    """The indicator with the target its figure is judged by: the city's dated one, where there is one for that period."""
+    for note in picked((row or {}).get("beside") or [], "target"):
+        return kpi.model_copy(update={"target": dated_target(note["note"], note["value"])})
+    return kpi
+
+
+def is_borrowed(row: dict | None) -> bool:
+    """Whether the figure is really another city's."""
+    return bool(picked((row or {}).get("beside") or [], "borrowed_from"))
+
+
+def short_words(context: Context, kpi: Kpi, row: dict | None) -> str | None:
+    """For a card or a row of a table: what it rests on, whose it is, and that a correction is on record."""
+    notes = (row or {}).get("beside") or []
+    lent = [borrowed_words(_city(context, note["note"])) for note in picked(notes, "borrowed_from")]
+    wrong = [reason_words(note["note"]) for note in picked(notes, "correction")]
+    return joined(cases_words(kpi, row), *lent, *wrong)
+
+
+def term_words(context: Context, kpi: Kpi, row: dict | None) -> list[tuple[str, str]]:
+    """The same as terms of the opened card, with every target the figure is not judged by."""
+    notes = (row or {}).get("beside") or []
+    rests_on = cases_words(kpi, row)
+    terms = [(_("Dasar angka"), rests_on)] if rests_on else []
+    terms += [(_("Asal angka"), borrowed_words(_city(context, n["note"]))) for n in picked(notes, "borrowed_from")]
+    terms += [(_("Koreksi"), correction_words(n["note"])) for n in picked(notes, "correction")]
+    others = [other_target_words(kpi, n["note"], n["value"]) for n in picked(notes, "target_other")]
+    return terms + ([(_("Target lain"), "; ".join(others))] if others else [])
+
+
+def _city(context: Context, code: str) -> str:
+    city = context.edition.cities.get(code)
+    return city.name if city else code

@@ -1,0 +1,190 @@
+"""Jelaskan angka ini: one figure with its formula, the rows behind it, their files and hashes."""
+
+import dash
+from dash import dcc, html
+
+from catalogue import Kpi
+from pages._explained import Behind, rows_behind
+from pages._frame import view
+from pages._reading import declared_sources, origin_words
+from pages._reading import row_words as said_by_row
+from pages._state import Context
+from store import NotThere
+from ui.cards import BLANK, figure, reason, status_of
+from ui.cited import original
+from ui.expanded import formula
+from ui.format import number, row_period, scale_text, unit_words, value_text
+from ui.language import N_, _, _n, said
+from ui.marks import provenance, status_mark
+from ui.satu_data import formula_words
+from ui.tables import definitions, plain_table
+from ui.words import area_name_words
+
+dash.register_page(
+    __name__, path="/jelaskan", name=N_("Jelaskan angka ini"), title="Jelaskan angka ini · Dasbor Kota Cerdas", order=95
+)
+
+SHOWN_ROWS = 25
+HASH_SHOWN = 16
+
+
+def layout(**query):
+    """Needs `kpi`; `wilayah` (default: the city) and `periode` (default: the newest with a figure)."""
+    return view(build, query, "/jelaskan")
+
+
+def build(context: Context) -> list:
+    """The figure, how it was made step by step, and the rows of every source behind it."""
+    if context.state.kpi is None:
+        raise NotThere("kpi", "alamat ini perlu ?kpi=, misalnya ?kpi=spbe_index", list(context.edition.kpis))
+    kpi = context.edition.kpi(context.state.kpi)
+    area = context.edition.area(context.state.wilayah or context.city.code)
+    row = _row(context, kpi, area)
+    status = status_of(kpi, row)
+    name = area_name_words("" if area["area_level"] == "kota" else area["area_label"], area["area_name"])
+    subject = f"{name}, {row_period(row)}" if row else name
+    head = html.Div(
+        [
+            html.H1(_("{kpi}: {subject}", kpi=said(kpi.name), subject=subject)),
+            html.P(said(kpi.question), className="lead"),
+        ],
+        className="page-head",
+    )
+    links = html.P(
+        [
+            dcc.Link(_("Metadata indikator ini"), href=context.link("/data", kpi=kpi.id)),
+            " · ",
+            dcc.Link(_("Halaman wilayah ini"), href=context.link(f"/wilayah/{area['area_code']}")),
+        ]
+    )
+    if row is None or status in BLANK:
+        return [head, html.P(status_mark(status)), html.P(reason(kpi, row, status)), links]
+    behind = rows_behind(context, row)
+    return [
+        head,
+        html.Div([figure(kpi, row), html.P(status_mark(row["status"])), _origin(context, kpi, row)], className="stack"),
+        html.H2(_("Bagaimana angka ini dihitung"), className="section-title is-apart"),
+        formula(kpi, row, status, _parts(context, kpi, row)),
+        definitions(_facts(context, kpi, row)),
+        html.H2(_("Baris di balik angka ini"), className="section-title is-apart"),
+        *[_source(context, one) for one in behind],
+        links,
+    ]
+
+
+def _row(context: Context, kpi: Kpi, area: dict) -> dict | None:
+    """The value of the asked period, else the newest with a figure."""
+    rows = context.edition.rows("series", kpi=kpi.id, area=area["area_code"])
+    if context.state.periode:
+        asked = context.period_asked()
+        found = [row for row in rows if (row["period_grain"], row["period_start"]) == asked]
+        if not found:
+            raise NotThere(
+                "periode",
+                "{kpi}: periode '{period}' tidak ada untuk wilayah ini",
+                kpi=said(kpi.name),
+                period=context.state.periode,
+            )
+        return found[0]
+    return next((row for row in reversed(rows) if row["value"] is not None), rows[-1] if rows else None)
+
+
+def _origin(context: Context, kpi: Kpi, row: dict):
+    words = said_by_row(context, row["area_code"]).get((kpi.id, row["period_start"]), {})
+    told = {
+        **row,
+        "row_source": words.get("source"),
+        "declared_sources": declared_sources(context, kpi.id, row["source_id"] or ""),
+    }
+    return provenance(row["quality"], origin_words({**told, "row_note": words.get("note")}))
+
+
+def _parts(context: Context, kpi: Kpi, row: dict) -> list[tuple[float, float, str]]:
+    """(weight, value, name) of the declared parts when all have a figure of the same period."""
+    found = []
+    for part in (one for one in context.edition.kpis.values() if one.part_of and one.part_of.kpi == kpi.id):
+        rows = context.edition.rows("series", kpi=part.id, area=row["area_code"])
+        own = next((r for r in rows if r["period_start"] == row["period_start"] and r["value"] is not None), None)
+        if own is None:
+            return []
+        found.append((part.part_of.weight, own["value"], said(part.name)))
+    return found
+
+
+def _facts(context: Context, kpi: Kpi, row: dict) -> list[tuple[str, object]]:
+    judged = (
+        _("{target}: {name}", target=scale_text(row["target"], kpi) + unit_words(kpi), name=said(kpi.target.name))
+        if row["target"] is not None and kpi.target
+        else _("Belum ada target terbit di dasbor ini, jadi tidak diwarnai.")
+    )
+    both = [
+        (note["note_kind"], note["value"])
+        for note in context.edition.rows("notes", kpi=kpi.id, area=row["area_code"])
+        if note["period_start"] == row["period_start"] and note["note_kind"] in ("printed", "recomputed")
+    ]
+    names = {"printed": _("Tercetak di sumber"), "recomputed": _("Dihitung ulang")}
+    return [
+        (_("Rumus"), formula_words(kpi)),
+        (_("Nilai tersimpan"), html.Code(repr(row["value"]))),
+        *[(names[kind], value_text(value, kpi)) for kind, value in both],
+        (_("Pembilang"), _exact(row["numerator"])),
+        (_("Penyebut"), _exact(row["denominator"])),
+        (_("Banyak kasus atau baris (n)"), _exact(row["n"])),
+        (_("Dinilai terhadap"), judged),
+        (_("Edisi"), row["edition"]),
+        (_("Catatan"), [html.P(said(caveat)) for caveat in kpi.caveats]),
+    ]
+
+
+def _exact(value) -> html.Code | None:
+    return None if value is None else html.Code(repr(value).removesuffix(".0"))
+
+
+def _source(context: Context, behind: Behind) -> html.Section:
+    """One source: its rows about this figure, or why they are not shown."""
+    source = behind.source
+    head = html.H3(dcc.Link(said(source.title), href=context.link("/data", sumber=source.id)), className="figure-title")
+    if not behind.rows:
+        return html.Section([head, html.P(_why_none(behind), className="note"), *_files(behind)])
+    columns = [column.from_ for column in source.columns.values() if not column.personal]
+    shown = [name for name in columns if any(row.received.get(name) for row in behind.rows)]
+    heads = [(_("Baris"), True), *((name, False) for name in shown)]
+    cells = [
+        [number(row.line_no), *(html.Span(row.received.get(name) or "", lang="id") for name in shown)]
+        for row in behind.rows[:SHOWN_ROWS]
+    ]
+    more = len(behind.rows) - SHOWN_ROWS
+    return html.Section(
+        [
+            head,
+            provenance(source.quality, original(source.publisher)),
+            html.P(_n("{n} baris sebagaimana diterima", len(behind.rows)) + behind.words, className="note"),
+            plain_table(said(source.title), heads, cells, quiet=True),
+            html.P(_n("dan {n} baris lain", more), className="note") if more > 0 else None,
+            *_files(behind),
+        ],
+        className="rows-behind",
+    )
+
+
+def _why_none(behind: Behind) -> str:
+    if not behind.is_kept:
+        return _("Baris mentah tidak ikut diterbitkan; berkasnya dikenali dari sidiknya.")
+    return _("Tidak ada baris sumber ini tentang wilayah ini; sumber ini dipakai seutuhnya.")
+
+
+def _files(behind: Behind) -> list:
+    """The files the rows stand in; without rows all files of the source."""
+    return [
+        html.P(
+            [
+                html.Span(name) if name else _("berkas tanpa nama terbit"),
+                " · ",
+                _("SHA-256"),
+                " ",
+                html.Code(sha[:HASH_SHOWN] + "…", title=sha),
+            ],
+            className="provenance",
+        )
+        for name, sha in behind.files
+    ]

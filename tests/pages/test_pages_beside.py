@@ -1,0 +1,127 @@
+"""What stands beside a figure: corrections, lenders, respondents, dated targets; and the archive of acting mayors."""
+
+import pytest
+from front import links_of, page, rows_of, visitor, words_of
+
+from catalogue import load_catalogue
+
+CATALOGUE = load_catalogue()
+
+
+def opened(client, kpi: str, query: str = "") -> str:
+    static = page(client, f"/dimensi/{CATALOGUE.kpis[kpi].dimension}?kpi={kpi}{query}")
+    start = static.index(f'id="judul-{kpi}"')
+    return words_of(static[start - 200 : static.index('class="section-title is-apart"', start)])
+
+
+def test_a_correction_stands_on_the_opened_card_in_both_languages(client):
+    words = opened(client, "revenue_realisation_pct", "&kota=21.72&periode=2017")
+    assert "48,14%" in words  # the newest is half a year, of which nothing is known to be wrong
+    assert "Koreksi" not in words
+    words = opened(client, "revenue_realisation_pct")
+    assert "Sumber mencetak 93,55%; rupiahnya memberi 93,56%" in words
+    assert "93,55%; selisih 0,01 poin, keduanya ditampilkan" in words
+    assert "pemeriksaan data dasbor, 22 November 2026" in words
+    assert "belum dilaporkan" in words
+    english = opened(client, "revenue_realisation_pct", "&bahasa=en")
+    assert "The source prints 93.55%; its rupiah give 93.56%" in english
+    assert "Of every Rp100 of revenue planned, this much came in." in english  # the sentence of meaning
+
+
+def test_a_correction_stands_on_the_card_and_in_the_row_of_the_area(client):
+    cards = words_of(page(client, "/dimensi/smart-governance"))
+    assert cards.count("Koreksi tercatat: Sumber mencetak 93,55%") == 1
+    rows = [words_of(row) for row in rows_of(page(client, "/wilayah/12.72.03")) if "Penduduk (Sensus)" in row]
+    assert "Koreksi tercatat: Salinan lain mencetak 46.427" in rows[0]
+    assert not any("Koreksi tercatat" in words_of(row) for row in rows_of(page(client, "/wilayah/12.72.02")))
+
+
+def test_a_borrowed_figure_says_so_where_it_stands(client):
+    """Tebing Tinggi borrows; Pematangsiantar shows its own."""
+    lent = "Dipinjam dari Kota Pematangsiantar: kota ini tidak punya angka sendiri"
+    assert lent in opened(client, "inflation_yoy_pct")
+    assert (
+        words_of(page(client, "/dimensi/smart-economy")).count(lent) == 4
+    )  # two figures, each on its card and in what opens below
+    (row,) = [words_of(row) for row in rows_of(page(client, "/wilayah/12.76")) if "Inflasi tahunan" in row]
+    assert lent in row
+    assert "2,98" in row
+    assert "Dipinjam" not in opened(client, "inflation_yoy_pct", "&kota=12.72")
+    assert "Inflasi" not in words_of(page(client, "/")).partition("Yang berubah")[2].partition("Edisi")[0]
+
+
+def test_a_published_figure_says_what_it_rests_on(client):
+    assert "39.576 responden" in opened(client, "public_satisfaction_index")
+    assert "93 instansi dalam tabel" in opened(client, "spbe_rank_among_cities_place")
+
+
+def test_what_is_missing_says_whom_to_ask(client):
+    """Own revenue is published for Tanjungpinang only."""
+    words = opened(client, "own_revenue_realisation_pct")
+    assert "Belum tersedia" in words
+    assert "Penanggung jawab: BPKPD." in words
+    assert "39,59%" in opened(client, "own_revenue_realisation_pct", "&kota=21.72")
+
+
+def test_an_indicator_is_listed_in_each_of_its_dimensions(client):
+    for slug in CATALOGUE.kpis["flood_affected_persons_count"].dimensions:
+        assert "Jiwa terdampak banjir" in words_of(page(client, f"/dimensi/{slug}?kpi=flood_affected_persons_count"))
+
+
+@pytest.mark.parametrize("city", CATALOGUE.cities)
+def test_the_archive_of_acting_mayors_lists_ten_indicators(client, city):
+    static = page(client, f"/penjabat?kota={city}")
+    words = words_of(static)
+    assert "Arsip: evaluasi penjabat menurut Permendagri 4/2023" in words
+    assert {f"{no}." for no in range(1, 11)} <= set(words.split())
+    missing = [words_of(row) for row in rows_of(static) if "Belum tersedia" in row]
+    assert len(missing) == (3 if city == "12.76" else 10)
+    assert all("Diminta dari" in row for row in missing)
+
+
+def test_the_archive_sets_two_dates_side_by_side(client):
+    """Typed from the news: SSGI 2022 19.60 %, SKI 2023 10.40 %; e-PPGBM has one date and a row of its own."""
+    rows = {words.split("\n")[1]: words for words in map(words_of, rows_of(page(client, "/penjabat")))}
+    survey = rows["Balita stunting menurut survei"]
+    assert survey.index("19,6% , 2022") < survey.index("SSGI") < survey.index("10,4% , 2023") < survey.index("SKI")
+    register = rows["Balita stunting menurut pencatatan posyandu"]
+    assert "2,1% , Maret 2024" in register and "hanya satu tanggal" in register and "156 balita" in register
+    assert "Dipinjam dari Kota Pematangsiantar" in rows["Inflasi tahunan"]
+    assert "8.719 orang , empat tahun sebelumnya" in rows["Penganggur"]
+    assert "91,74%" in rows["Realisasi belanja APBD"] and "91,75%" in rows["Realisasi belanja APBD"]
+    assert all("Kutipan" in words for words in rows.values() if "%" in words)
+
+
+def test_the_archive_is_reached_from_the_foot_and_is_not_in_the_navigation(client):
+    static = page(client, "/")
+    assert "/penjabat" in links_of(static[static.index('<footer class="edition"') :])
+    assert "/penjabat" not in links_of(static[: static.index("<main")])
+
+
+def test_the_archive_speaks_english(client):
+    words = words_of(page(client, "/penjabat?bahasa=en"))
+    assert "Stunted children by survey" in words
+    assert "Extreme poverty" in words
+
+
+TARGETS = """kpi,code_kemendagri,period,target,watch_limit,document_kind,document_number,page,revision,valid_from,valid_to,citation,remark
+spbe_index,99.01,2024,3.2,2.9,RPJMD,Perda 1/2025,45,0,2024-01-01,,Berkas contoh,
+spbe_index,99.01,2024,3.4,2.9,RPJMD,Perda 9/2025,46,1,2025-01-01,,Berkas contoh,
+"""
+
+
+def test_a_dated_target_is_named_with_document_page_and_revision(desk, monkeypatch):
+    """2.97 is below 3.4 and above 2.9: to be watched, by the second revision; the first stays beside it."""
+    file = desk.raw / "targets" / "99.01" / "targets.csv"
+    file.parent.mkdir(parents=True)
+    file.write_text(TARGETS, encoding="utf-8")
+    assert desk.build().code == 0
+    client = visitor(desk.warehouse, monkeypatch, CITY="99.01")
+    words = opened(client, "spbe_index")
+    assert "Perlu dipantau" in words
+    assert "3,40" in words
+    assert "RPJMD Perda 9/2025, hlm. 46, revisi 1, berlaku sejak 1 Januari 2025" in words
+    other = words.partition("Target lain")[2]
+    assert "3,20 dari 5: RPJMD Perda 1/2025, hlm. 45, revisi 0" in other
+    overview = words_of(page(client, "/"))
+    assert "0,43 di bawah target RPJMD" in overview

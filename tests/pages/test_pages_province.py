@@ -1,0 +1,64 @@
+"""Peta of a province: the kota of the edition in one province side by side, each the way to its own map.
+
+Of the four real cities only Pematangsiantar (12.72) and Tebing Tinggi (12.76) share one, Sumatera Utara.
+"""
+
+import re
+
+import pytest
+from front import figure, links_of, page, rows_of, visitor, words_of
+
+KPI = "population_dukcapil_count"
+
+
+@pytest.fixture
+def client(real_warehouse, monkeypatch):
+    return visitor(real_warehouse, monkeypatch, CITY="12.76")
+
+
+def drawn(markup: str) -> dict[str, str]:
+    """What the map says of each area it links to."""
+    found = re.findall(r'<a [^>]*data-code="([^"]+)"[^>]*aria-label="([^"]+)"', markup)
+    return dict(found)
+
+
+def test_the_cities_of_the_province_are_on_one_map_with_the_figures_of_the_api(client):
+    markup = page(client, f"/peta?tingkat=kota&kpi={KPI}&periode=2024")
+    said = drawn(markup)
+    assert set(said) == {"12.72", "12.76"}
+    for code, words in said.items():
+        answer = client.get(f"/api/v1/kpi/{KPI}.json?city={code}&from=2024-01-01&to=2024-12-31").json
+        (value,) = [row["value"] for row in answer["values"]]
+        assert figure(value, 0) in words
+        (row,) = [row for row in rows_of(markup) if f"/wilayah/{code}" in row]
+        assert figure(value, 0) in words_of(row)
+    assert "2 dari 2 kota punya angka" in words_of(markup)
+
+
+def test_a_kota_leads_to_its_kecamatan_and_back_to_the_province(client):
+    markup = page(client, f"/peta?tingkat=kota&kpi={KPI}")
+    (into,) = [link for link in links_of(markup) if link.startswith("/peta?kota=12.72") and "tingkat=kecamatan" in link]
+    inside = page(client, into)
+    assert all(code.startswith("12.72.") for code in drawn(inside))
+    assert any("kota=12.72" in link and "tingkat=kota" in link for link in links_of(inside))
+
+
+def test_a_province_of_one_city_has_no_map_of_its_own(client):
+    markup = page(client, "/peta?kota=21.72")
+    assert not any("tingkat=kota" in link for link in links_of(markup))
+
+
+def test_what_is_never_set_beside_another_city_is_not_drawn_there(client):
+    """Flooded persons are declared `comparable: false`."""
+    address = "/peta?kpi=flood_affected_persons_count&tingkat=kota"
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert "tidak dibandingkan antarkota" in words_of(answer.text)
+    markup = page(client, "/peta?kpi=flood_affected_persons_count&tingkat=kelurahan")
+    assert not any("tingkat=kota" in link and "flood" in link for link in links_of(markup))
+
+
+def test_without_an_indicator_the_first_that_can_be_compared_is_drawn(client):
+    markup = page(client, "/peta?tingkat=kota")
+    assert set(drawn(markup)) == {"12.72", "12.76"}
+    assert any(re.search(r"\d", words.split(": ", 1)[1]) for words in drawn(markup).values())

@@ -1,0 +1,99 @@
+"""Words of the data and of officialdom on a page in another language: citations, remarks, names of agencies.
+
+They are Indonesian. Where the message catalogue knows them (context `data`; `make translations` collects the columns
+`citation` and `remark` of `data/raw`), the translation is shown; else they stand as they are, marked `lang="id"`, so
+that a screen reader says them right.
+"""
+
+import re
+
+from dash import html
+
+from ui.format import upper_first
+from ui.language import N_, _, translated
+
+# What the build itself writes beside a figure, its numbers as names.
+WRITTEN_BY_THE_BUILD = (
+    N_("Luas elipsoid poligon rinci dari berkas batas yang dipakai peta"),
+    N_("Dukcapil semester II dan luas BIG, disalin cahyadsn/wilayah"),
+    N_("{people} jiwa (Dukcapil {year}) × {own} TPS ÷ {all} TPS, sisa terbesar"),
+    N_("{known} dari {all} wilayah terkecil punya angka"),
+    N_("{known} dari {all} wilayah terkecil memakai angka resmi, sisanya model"),
+    N_("{known} dari {all} wilayah terkecil sudah punya angka resmi, belum dipakai di sini"),
+    N_("kecamatan ini belum punya angka resmi, model hanya membagi sisa total instrumen yang sama"),
+    N_("belum semua kelurahan punya angka, yang tampil total tercetak bila ada"),
+    N_("kutipan yang digantikan: {people}"),
+    N_(
+        "{people} jiwa (total BPS kota dikurangi angka resmi kecamatan lain, {year}) × {own} TPS ÷ {all} TPS, sisa terbesar"
+    ),
+    N_(
+        "{people} jiwa (total Dukcapil kota dikurangi angka resmi kecamatan lain, {year}) × {own} TPS ÷ {all} TPS, "
+        "sisa terbesar"
+    ),
+    N_(
+        "angka resmi BPS {year} sudah ada ({people} jiwa), belum dipakai di sini: angka resmi kota belum lengkap dan total "
+        "kota BPS tahun itu tidak ada"
+    ),
+    N_(
+        "angka resmi Dukcapil {year} sudah ada ({people} jiwa), belum dipakai di sini: angka resmi kota belum lengkap dan "
+        "total kota Dukcapil tahun itu tidak ada"
+    ),
+)
+_WRITTEN = tuple(
+    (sentence, re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[\\d.,]+)", re.escape(sentence))))
+    for sentence in WRITTEN_BY_THE_BUILD
+)
+_AND = "; "  # the build joins the citations of a figure with this
+_DOCUMENT = re.compile(r"(.+) \(([^()]+)\)")
+
+
+def original(text: str) -> str | html.Span:
+    """Official words: a name of an agency, a regulation, a licence."""
+    return translated(text) or html.Span(text, lang="id")
+
+
+def cited(text: str) -> str | html.Span:
+    """A citation or a remark as the data bring it."""
+    return _translation(text) or html.Span(text, lang="id")
+
+
+def remark(text: str) -> str | html.Span:
+    """A remark that begins a sentence."""
+    return upper_first(_translation(text) or "") or html.Span(upper_first(text), lang="id")
+
+
+def cited_plainly(text: str) -> str:
+    """The same where nothing but text can stand."""
+    return _translation(text) or text
+
+
+def printed_class(text: str) -> str:
+    """A class as its source prints it: `Sangat Baik`; on a page in another language with its meaning behind it."""
+    meaning = translated(text)
+    return text if meaning in (None, text) else f"{text} ({meaning})"
+
+
+def _translation(text: str) -> str | None:
+    whole = translated(text) or _written(text)
+    if whole:
+        return whole
+    named = _DOCUMENT.fullmatch(text)
+    if named and (source := _translation(named[1])):
+        return f"{source} ({translated(named[2]) or named[2]})"
+    parts = text.split(_AND)
+    for cut in range(len(parts) - 1, 0, -1):
+        first = translated(_AND.join(parts[:cut])) or _written(_AND.join(parts[:cut]))
+        if first and (rest := _translation(_AND.join(parts[cut:]))):
+            return first + _AND + rest
+    return None
+
+
+def _written(text: str) -> str | None:
+    for sentence, pattern in _WRITTEN:
+        found = pattern.fullmatch(text)
+        if found:
+            return _(sentence, **{name: number.translate(_SEPARATORS) for name, number in found.groupdict().items()})
+    return None
+
+
+_SEPARATORS = str.maketrans(".,", ",.")

@@ -1,0 +1,54 @@
+"""A plain table that scrolls sideways on a narrow screen, or folds into labelled lines."""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+Head = tuple[str, bool]  # words, holds figures
+
+
+def plain_table(
+    caption: str, heads: Sequence[Head], rows: Sequence[Sequence], *, folds: bool = False, quiet: bool = False
+) -> html.Div:
+    """`rows` hold one cell per head (text or components), the first is the row's head. `folds`: on a phone every cell is a
+    line of its own with its head before it.
+    """
+    body = []
+    for cells in rows:
+        line = [html.Th(cells[0], scope="row")]
+        for (words, is_figure), cell in zip(heads[1:], cells[1:], strict=True):
+            line.append(html.Td(cell, className="n" if is_figure else None, **{"data-label": words}))
+        body.append(html.Tr(line))
+    head = [html.Th(words, scope="col", className="n" if is_figure else None) for words, is_figure in heads]
+    table = html.Table(
+        [
+            html.Caption(html.Span(caption, className="visually-hidden") if quiet else caption),
+            html.Thead(html.Tr(head)),
+            html.Tbody(body),
+        ],
+        className="table is-stacked" if folds else "table",
+    )
+    return html.Div(table, className="table-responsive", tabIndex="0", role="region", **{"aria-label": caption})
+
+
+def definitions(pairs: Sequence[tuple[str, object]]) -> html.Dl:
+    """Terms with their words; pairs without words are left out."""
+    shown = [(term, words) for term, words in pairs if words not in (None, "", [])]
+    return html.Dl([part for term, words in shown for part in (html.Dt(term), html.Dd(words))], className="deflist")
+
+
+def folded(caption: str, heads: Sequence[Head], rows: Sequence[Sequence]) -> html.Div:
+    """A `plain_table` that folds, its caption for readers of the page's structure only; a cell may hold several parts."""
+    whole = [[cells[0], *[html.Span(cell) for cell in cells[1:]]] for cells in rows]
+    return plain_table(caption, heads, whole, folds=True, quiet=True)
+
+
+def labelled(content, title: str, css: str | None = None) -> html.Td:
+    """One cell of a folding table made by hand, with its column's title for small screens."""
+    return html.Td(html.Span(content), className=css, **{"data-label": title})
+
+
+def region(name: str, table: Component) -> html.Div:
+    """A table made by hand that may be scrolled sideways, reachable by keyboard."""
+    return html.Div(table, className="table-responsive", tabIndex="0", role="region", **{"aria-label": name})
