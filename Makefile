@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 SERVE  := $(BIN)/python -m gunicorn app:server --bind $(HOST):$(PORT) --workers 2 --threads 4 --no-control-socket
 
-.PHONY: run build edition test check bench screenshots browser clean
+.PHONY: run build edition test check bench bench-nation screenshots translations reference browser clean
 
 run: build
 	@echo "Dasbor: http://$(HOST):$(PORT)  (Ctrl+C untuk berhenti)"
@@ -19,7 +19,7 @@ edition: $(VENV)/.runtime
 	$(BIN)/python -m etl build
 
 test: $(VENV)/.dev browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
@@ -29,8 +29,17 @@ check: $(VENV)/.dev
 bench: $(VENV)/.dev browser build
 	$(BIN)/python -m bench
 
+bench-nation: $(VENV)/.dev build
+	$(BIN)/python -m bench.nation_run
+
 screenshots: $(VENV)/.dev browser build
 	$(BIN)/python docs/screenshots.py
+
+reference: $(VENV)/.runtime
+	PYTHONPATH=. $(BIN)/python docs/reference.py
+
+translations: $(VENV)/.dev
+	$(BIN)/python docs/translations.py
 
 browser:
 	@sh tests/browser.sh

@@ -14,6 +14,7 @@ from pathlib import Path
 from bench import ROOT, BenchFailed
 from bench.api import measure_api
 from bench.build import measure_build
+from bench.nation_run import NATION
 from bench.pages import measure_pages
 from bench.results import Row, api_rows, build_rows, page_of_results, page_rows, step_table, verdict_table, visit_table
 
@@ -82,7 +83,8 @@ def main() -> int:
     if options.only:
         sys.stdout.write(verdict_table(rows))
     else:
-        RESULTS.write_text(page_of_results(rows, details, troubles), encoding="utf-8")
+        nation = [NATION.read_text(encoding="utf-8")] if NATION.exists() else []  # of its last run; it takes minutes
+        RESULTS.write_text(page_of_results(rows, [*nation, *details], troubles), encoding="utf-8")
         LOG.info("written: %s", RESULTS.relative_to(ROOT))
     if "pages" in wanted:
         LOG.info("pictures of the pages when just readable: %s", evidence)
