@@ -1,27 +1,23 @@
 """Banjir: the floods a city has reports of, one at a time: what is known of whom, what each bulletin prints, the gauges."""
 
-from datetime import timedelta
-
 import dash
 from dash import dcc, html
 
+from pages._flood_beside import gauges, named_areas
+from pages._flood_map import flood_map
 from pages._frame import view
-from pages._reading import map_picture, map_provenance
 from pages._state import Context
 from store import NotThere
 from ui.cited import cited
-from ui.flood import bulletin_list, gauge_table, printed_table, time_words
+from ui.flood import bulletin_list, printed_table, time_words
 from ui.format import date_long, number, period_code, period_from_code, period_short, value_text
 from ui.language import N_, _, _n, said
-from ui.marks import provenance, quality_tag, status_mark
-from ui.svg import Svg
+from ui.marks import provenance, status_mark
 
 dash.register_page(__name__, path="/banjir", name=N_("Banjir"), title="Banjir · Dasbor Kota Cerdas", order=65)
 
 FACTS = ("flood_affected_persons_count", "flood_affected_households_count", "flooded_houses_count")
-MEASURES = (*FACTS, "flood_depth_max_cm")
 NAMED = "flood_kelurahan_named_count"
-GAUGE_DAYS = timedelta(days=1)  # readings this long before and after the dates of an event are shown with it
 
 
 def layout(**query):
@@ -42,7 +38,10 @@ def build(context: Context) -> list:
         html.H2(_("Banjir {day}", day=date_long(event["event_start"])), className="section-title is-apart"),
         _facts(context, event, lines),
         html.Div(
-            [_map(context, event), html.Div([_named(context, lines), *_gauges(context, event)], className="stack")],
+            [
+                flood_map(context, event),
+                html.Div([named_areas(context, lines), *gauges(context, event)], className="stack"),
+            ],
             className="map-layout",
         ),
         html.H2(_("Yang dicetak tiap buletin"), className="section-title is-apart"),
@@ -152,164 +151,6 @@ def _facts(context: Context, event: dict, lines: list[dict]) -> html.Div:
         else provenance(None, _("Tidak ada buletin yang menyebut angka seluruh kota untuk kejadian ini."))
     )
     return html.Div([html.Dl(items, className="facts"), origin], className="stack")
-
-
-def _map(context: Context, event: dict) -> html.Figure | None:
-    """The measure with most figures, or the one asked for; areas without one are named or not known, never zero."""
-    found = _measures(context, event)
-    if not found:
-        return None
-    kpi_id = context.state.kpi if context.state.kpi in found else max(found, key=lambda key: _weight(found[key]))
-    kpi, period = context.edition.kpi(kpi_id), found[kpi_id]
-    level = period["area_level"]
-    picture = map_picture(context, kpi, level, period, lambda code: context.link(f"/wilayah/{code}"), "banjir")
-    if not picture.markup:
-        return None
-    words = _(
-        "{known} dari {all} {level} punya angka, {named} disebut tanpa angka; yang lain tidak diketahui, bukan nol.",
-        known=number(period["value_count"]),
-        all=number(period["area_count"]),
-        level=said(context.city.level_names[level]).lower(),
-        named=number(period["named_count"]),
-    )
-    start = period_code("day", event["event_start"])
-    ways = [
-        dcc.Link(
-            said(context.edition.kpi(one).name),
-            href=context.link("/banjir", periode=start, kpi=one),
-            className="btn active" if one == kpi_id else "btn",
-        )
-        for one in found
-    ]
-    return html.Figure(
-        [
-            html.Figcaption(
-                [
-                    html.Nav(html.Div(ways, className="btn-group"), **{"aria-label": _("Ukuran di peta")}),
-                    html.H3(said(kpi.name), className="figure-title"),
-                    html.P(words, className="figure-sub"),
-                ]
-            ),
-            Svg(picture.markup, id="peta-banjir"),
-            picture.legend,
-            map_provenance(
-                context,
-                kpi,
-                picture.values,
-                " ",
-                dcc.Link(
-                    _("Peta dan tabel lengkap"),
-                    href=context.link("/peta", kpi=kpi_id, tingkat=level, periode=start),
-                ),
-            ),
-        ],
-        className="map-figure",
-    )
-
-
-def _measures(context: Context, event: dict) -> dict[str, dict]:
-    """For each measure that this flood has figures or names for: its row of `periods` at the finest level that has some."""
-    found = {}
-    for kpi_id in MEASURES:
-        if kpi_id not in context.edition.kpis:
-            continue
-        rows = context.edition.rows("periods", kpi=kpi_id, city=context.city.code)
-        own = [r for r in rows if r["period_start"] == event["event_start"] and r["area_level"] != "kota"]
-        own = [r for r in own if r["value_count"] or r["named_count"]]
-        if own:
-            found[kpi_id] = max(own, key=_weight)
-    return found
-
-
-def _weight(row: dict) -> tuple:
-    return (row["value_count"], row["area_level"] == "kelurahan", row["named_count"])
-
-
-def _named(context: Context, lines: list[dict]) -> html.Section:
-    """Which kelurahan are named, which are not: not known."""
-    named = {row["area_code"] for row in lines if row["area_level"] == "kelurahan"}
-    areas = context.edition.rows("areas", city=context.city.code, level="kelurahan")
-    rest = [area for area in areas if area["area_code"] not in named]
-    level = said(context.city.level_names["kelurahan"]).lower()
-    unplaced = [row for row in lines if row["area_code"] is None]
-    return html.Section(
-        [
-            html.H3(_("Yang disebut terdampak"), className="figure-title"),
-            html.P(
-                _("{named} dari {all} {level} disebut namanya.", named=len(named), all=len(areas), level=level)
-                if named
-                else _("Tidak ada {level} yang disebut namanya.", level=level)
-            ),
-            _links(context, [area for area in areas if area["area_code"] in named]),
-            html.P(
-                _n(
-                    "{n} baris menyebut tempat yang tidak dikenal; lokasi tidak diketahui, tetap dihitung.",
-                    len(unplaced),
-                ),
-                className="notice",
-            )
-            if unplaced
-            else None,
-            html.Details(
-                [
-                    html.Summary(
-                        _(
-                            "{count} {level} lain tidak disebut: tidak diketahui, bukan nol",
-                            count=len(rest),
-                            level=level,
-                        )
-                    ),
-                    _links(context, rest),
-                ]
-            )
-            if rest
-            else None,
-        ]
-    )
-
-
-def _links(context: Context, areas: list[dict]) -> html.Ul | None:
-    items = [html.Li(dcc.Link(area["area_name"], href=context.link(f"/wilayah/{area['area_code']}"))) for area in areas]
-    return html.Ul(items, className="plain-list") if items else None
-
-
-def _gauges(context: Context, event: dict) -> list:
-    """River levels and rain around the flood; metres and millimetres apart."""
-    rows = context.edition.rows(
-        "gauge_readings",
-        city=context.city.code,
-        first=(event["event_start"] - GAUGE_DAYS).isoformat(),
-        last=(event["event_end"] + GAUGE_DAYS).isoformat(),
-    )
-    levels, rain = ([r for r in rows if r[column] is not None] for column in ("level_m", "rain_mm"))
-    title = html.H3(_("Sungai dan hujan"), className="figure-title")
-    if not rows:
-        return [title, html.P(_("Tidak ada bacaan pos duga air atau hujan untuk kejadian ini."), className="note")]
-    parts: list = [title, gauge_table(levels)]
-    if levels:
-        parts.append(
-            provenance(
-                levels[0]["quality"],
-                _("Dibaca {when}. ", when=time_words(levels[0]["read_on"], levels[0]["read_time"])),
-                cited(levels[0]["row_source"]),
-                _(
-                    ". Titik nol tiap pos lain-lain dan tidak disebut sumbernya: angka dua pos tidak dapat dibandingkan."
-                ),
-            )
-        )
-    for row in rain:
-        parts.append(
-            html.P(
-                [
-                    html.B(_("Hujan {mm} mm", mm=number(row["rain_mm"], 1))),
-                    _(" di {station}, {day}. ", station=row["station_name"], day=date_long(row["read_on"])),
-                    html.Span(cited(row["row_note"]) if row["row_note"] else "", className="muted"),
-                    " ",
-                    quality_tag(row["quality"]),
-                ]
-            )
-        )
-    return parts
 
 
 def _all(context: Context, events: list[dict]) -> html.Div:
