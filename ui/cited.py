@@ -1,8 +1,8 @@
-"""Words of the data and of officialdom on a page in another language: citations, remarks, names of agencies.
+"""Words of the data and of officialdom on a page in another language: citations, remarks, names of agencies and programmes.
 
-They are Indonesian. Where the message catalogue knows them (context `data`; `make translations` collects the columns
-`citation` and `remark` of `data/raw`), the translation is shown; else they stand as they are, marked `lang="id"`, so
-that a screen reader says them right.
+They are Indonesian. Where the message catalogue knows them (context `data`; `make translations` collects the columns that
+pages show), the translation is shown; else they stand as they are, marked `lang="id"`, so that a screen reader says them
+right. A name that is the same in both languages is in the catalogue too.
 """
 
 import re
@@ -10,10 +10,17 @@ import re
 from dash import html
 
 from ui.format import upper_first
-from ui.language import N_, _, translated
+from ui.language import N_, _, _n, translated
 
-# What the build itself writes beside a figure, its numbers as names.
+# What the build itself writes beside a figure, and remarks that differ in their numbers only; the numbers as names.
 WRITTEN_BY_THE_BUILD = (
+    N_("urutan dihitung sendiri"),
+    N_("Mutu A (Sangat Baik) menurut interval PermenPANRB 14/2017"),
+    N_("Mutu B (Baik) menurut interval PermenPANRB 14/2017"),
+    N_("Mutu C (Kurang Baik) menurut interval PermenPANRB 14/2017"),
+    N_("Mutu D (Tidak Baik) menurut interval PermenPANRB 14/2017"),
+    N_("{offices} dinas, {agencies} badan, {districts} kecamatan, {others} unit"),
+    N_("tercetak {printed} di bawah judul km², jelas hektare"),
     N_("Luas elipsoid poligon rinci dari berkas batas yang dipakai peta"),
     N_("Dukcapil semester II dan luas BIG, disalin cahyadsn/wilayah"),
     N_("{people} jiwa (Dukcapil {year}) × {own} TPS ÷ {all} TPS, sisa terbesar"),
@@ -45,6 +52,8 @@ _WRITTEN = tuple(
 )
 _AND = "; "  # the build joins the citations of a figure with this
 _DOCUMENT = re.compile(r"(.+) \(([^()]+)\)")
+_TABLE = re.compile(r"(.+), Tabel ([\dIVX., –]+)")
+_OTHER_UNITS = re.compile(r"unit lain: (.+)")
 
 
 def original(text: str) -> str | html.Span:
@@ -73,18 +82,41 @@ def printed_class(text: str) -> str:
     return text if meaning in (None, text) else f"{text} ({meaning})"
 
 
+def pieces(text: str) -> set[str]:
+    """The texts whose translation serves a text: itself, what is joined in it, a document without table or brackets."""
+    found = {text, *text.split(_AND)}
+    return found | {
+        match[1] for part in found for form in (_TABLE, _OTHER_UNITS, _DOCUMENT) if (match := form.fullmatch(part))
+    }
+
+
+def is_told(text: str) -> bool:
+    """Does the page in another language say these words in that language?"""
+    return _translation(text) is not None
+
+
 def _translation(text: str) -> str | None:
-    whole = translated(text) or _written(text)
+    whole = translated(text) or _written(text) or _composed(text)
     if whole:
         return whole
-    named = _DOCUMENT.fullmatch(text)
-    if named and (source := _translation(named[1])):
-        return f"{source} ({translated(named[2]) or named[2]})"
     parts = text.split(_AND)
     for cut in range(len(parts) - 1, 0, -1):
-        first = translated(_AND.join(parts[:cut])) or _written(_AND.join(parts[:cut]))
+        head = _AND.join(parts[:cut])
+        first = translated(head) or _written(head) or _composed(head)
         if first and (rest := _translation(_AND.join(parts[cut:]))):
             return first + _AND + rest
+    return None
+
+
+def _composed(text: str) -> str | None:
+    """A document with its table or with something in brackets, whose own words are known."""
+    if (table := _TABLE.fullmatch(text)) and (document := translated(table[1])):
+        count = len(re.findall("[,–]", table[2])) + 1
+        return _n("{document}, Tabel {place}", count, document=document, place=table[2])
+    if (units := _OTHER_UNITS.fullmatch(text)) and (names := translated(units[1])):
+        return _("unit lain: {names}", names=names)
+    if (named := _DOCUMENT.fullmatch(text)) and (source := _translation(named[1])):
+        return f"{source} ({translated(named[2]) or named[2]})"
     return None
 
 
