@@ -26,6 +26,7 @@ ROOMS = ("ui", "pages", "web", "store", "exports")
 KEYWORDS = {"_": None, "_with": None, "N_": None, "_n": (1, 1), "NotThere": (2,), "Unready": (1,)}
 COLUMNS = ("citation", "remark", "predicate", "province_group")
 ALSO_SHOWN = {  # further columns whose words stand on pages, by the source's id or its beginning
+    "budget_totals": ("document",),
     "area_changes": ("source", "note"),
     "area_codes": ("note",),
     "assets": ("name", "kind", "owner"),

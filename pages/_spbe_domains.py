@@ -9,7 +9,7 @@ from pages._spbe_simulator import Trial, basis_note, official_domains, share, ta
 from pages._spbe_state import domains_code, read_domains, read_target
 from ui.cited import cited, cited_plainly
 from ui.format import number, plain_number
-from ui.language import _
+from ui.language import _, _n
 from ui.scheme import index_of_domains, points, predicate
 from ui.scheme_steps import (
     Group,
@@ -248,7 +248,7 @@ def _plan(made: Trial, plan: dict[Group, int], sheet: Hidden, nth: int) -> html.
         (
             html.Span(_span(group)),
             [
-                _("{n} tingkat × {gain}", n=n, gain=number(group.gain, 4)),
+                _n("{n} tingkat × {gain}", n, gain=number(group.gain, 4)),
                 " ",
                 html.Span(made.scheme.domain_names[group.domain], className="muted"),
             ],

@@ -11,7 +11,7 @@ from pages._state import Context
 from store import NotThere
 from ui.cited import cited
 from ui.flood import bulletin_list, gauge_table, printed_table, time_words
-from ui.format import date_long, number, period_code, period_from_code, period_short, value_text
+from ui.format import date_long, number, period_code, period_from_code, period_short, value_text, value_with_unit
 from ui.language import N_, _, _n, said
 from ui.marks import provenance, quality_tag, status_mark
 from ui.svg import Svg
@@ -104,7 +104,7 @@ def _choice(context: Context, events: list[dict], event: dict) -> html.Nav:
         small = _n("{n} buletin", one["bulletin_count"])
         if row and row["value"] is not None:
             kpi = context.edition.kpi(row["kpi_id"])
-            small = f"{value_text(row['value'], kpi)} {said(kpi.unit)}"
+            small = value_with_unit(row["value"], kpi)
         start = one["event_start"]
         links.append(
             dcc.Link(
@@ -166,10 +166,9 @@ def _map(context: Context, event: dict) -> html.Figure | None:
     if not picture.markup:
         return None
     words = _(
-        "{known} dari {all} {level} punya angka, {named} disebut tanpa angka; yang lain tidak diketahui, bukan nol.",
+        "{known} dari {areas} punya angka, {named} disebut tanpa angka; yang lain tidak diketahui, bukan nol.",
         known=number(period["value_count"]),
-        all=number(period["area_count"]),
-        level=said(context.city.level_names[level]).lower(),
+        areas=context.counted(level, period["area_count"]),
         named=number(period["named_count"]),
     )
     start = period_code("day", event["event_start"])
@@ -230,13 +229,17 @@ def _named(context: Context, lines: list[dict]) -> html.Section:
     named = {row["area_code"] for row in lines if row["area_level"] == "kelurahan"}
     areas = context.edition.rows("areas", city=context.city.code, level="kelurahan")
     rest = [area for area in areas if area["area_code"] not in named]
-    level = said(context.city.level_names["kelurahan"]).lower()
+    level = context.level_word("kelurahan")
     unplaced = [row for row in lines if row["area_code"] is None]
     return html.Section(
         [
             html.H3(_("Yang disebut terdampak"), className="figure-title"),
             html.P(
-                _("{named} dari {all} {level} disebut namanya.", named=len(named), all=len(areas), level=level)
+                _(
+                    "{named} dari {areas} disebut namanya.",
+                    named=len(named),
+                    areas=context.counted("kelurahan", len(areas)),
+                )
                 if named
                 else _("Tidak ada {level} yang disebut namanya.", level=level)
             ),

@@ -46,10 +46,42 @@ WRITTEN_BY_THE_BUILD = (
         "total kota Dukcapil tahun itu tidak ada"
     ),
 )
-_WRITTEN = tuple(
-    (sentence, re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[\\d.,]+)", re.escape(sentence))))
-    for sentence in WRITTEN_BY_THE_BUILD
+# The findings in a boundary file, as the build words them; `area` and `beside` are names of areas.
+FINDINGS = (
+    N_(
+        "{rows} bentuk masuk = {drawn} digambar + {aside} tersisih; {missing} dari {all} kelurahan tanpa gambar; {gaps} celah, "
+        "{overlaps} tumpang tindih, {slivers} batas tipis (sliver), {fragments} serpihan di bawah {size} m² "
+        "(diabaikan: di bawah {least} m² atau lebih tipis dari {thin} cm)"
+    ),
+    N_(
+        "{rows} bentuk masuk = {drawn} digambar (termasuk {ground} lahan tanpa kode) + {aside} tersisih; {missing} dari {all} "
+        "kelurahan tanpa gambar; {gaps} celah, {overlaps} tumpang tindih, {slivers} batas tipis (sliver), {fragments} serpihan "
+        "di bawah {size} m² (diabaikan: di bawah {least} m² atau lebih tipis dari {thin} cm)"
+    ),
+    N_("{area} punya serpihan lepas {size} m², di sisi {beside}; digambar, tanpa label"),
+    N_("{area} punya serpihan lepas {size} m², tidak menyentuh wilayah lain; digambar, tanpa label"),
+    N_("{area} bertumpang tindih {size} m²; betulkan batas bersamanya, keduanya digambar apa adanya"),
+    N_(
+        "batas {area} bertumpuk tipis {size} m² (lebar sekitar {width} m); betulkan batas bersamanya, keduanya digambar apa adanya"
+    ),
+    N_(
+        "celah {size} m² yang bukan wilayah siapa pun, di antara {beside}; betulkan batas bersamanya, celahnya dibiarkan kosong"
+    ),
+    N_(
+        "celah tipis {size} m² (lebar sekitar {width} m) antara {beside}; betulkan batas bersamanya, celahnya dibiarkan kosong"
+    ),
 )
+_NAMES = ("area", "beside")
+_LAST = N_(" dan ")  # before the last of several areas
+
+
+def _pattern(sentence: str) -> re.Pattern:
+    parts = re.split(r"\{(\w+)\}", sentence)
+    forms = [rf"(?P<{part}>{'.+' if part in _NAMES else '[0-9.,]+'})" for part in parts[1::2]]
+    return re.compile("".join(re.escape(words) + form for words, form in zip(parts[::2], [*forms, ""], strict=True)))
+
+
+_WRITTEN = tuple((sentence, _pattern(sentence)) for sentence in (*WRITTEN_BY_THE_BUILD, *FINDINGS))
 _AND = "; "  # the build joins the citations of a figure with this
 _DOCUMENT = re.compile(r"(.+) \(([^()]+)\)")
 _TABLE = re.compile(r"(.+), Tabel ([\dIVX., –]+)")
@@ -57,8 +89,8 @@ _OTHER_UNITS = re.compile(r"unit lain: (.+)")
 
 
 def original(text: str) -> str | html.Span:
-    """Official words: a name of an agency, a regulation, a licence."""
-    return translated(text) or html.Span(text, lang="id")
+    """Official words: a name of an agency or several, a regulation, a licence."""
+    return cited(text)
 
 
 def cited(text: str) -> str | html.Span:
@@ -124,8 +156,12 @@ def _written(text: str) -> str | None:
     for sentence, pattern in _WRITTEN:
         found = pattern.fullmatch(text)
         if found:
-            return _(sentence, **{name: number.translate(_SEPARATORS) for name, number in found.groupdict().items()})
+            return _(sentence, **{name: _in_words(name, value) for name, value in found.groupdict().items()})
     return None
+
+
+def _in_words(name: str, value: str) -> str:
+    return value.replace(_LAST, _(_LAST)) if name in _NAMES else value.translate(_SEPARATORS)
 
 
 _SEPARATORS = str.maketrans(".,", ",.")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dash import dcc, html
 
 from ui.cited import cited
-from ui.format import date_long, number
+from ui.format import date_long, moment_words, number
 from ui.language import N_, _, _with
 from ui.marks import quality_tag
 from ui.words import UNCOUNTED
@@ -37,9 +37,7 @@ def bulletins(lines: Sequence[Mapping]) -> list[Bulletin]:
 
 def time_words(day, time: str | None) -> str:
     """`27 November 2025 pukul 12.00 WIB`; without an hour the day alone."""
-    if time is None:
-        return date_long(day)
-    return _("{day} pukul {time} WIB", day=date_long(day), time=time.replace(":", "."))
+    return date_long(day) if time is None else moment_words(day, *time.split(":")[:2])
 
 
 def bulletin_list(lines: Sequence[Mapping]) -> html.Ol:

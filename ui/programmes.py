@@ -10,7 +10,7 @@ from dash import html
 
 from ui.cited import cited, original, remark
 from ui.format import number, period_from_code, period_words
-from ui.language import N_, _
+from ui.language import N_, _, _n
 from ui.marks import quality_tag
 from ui.tables import folded, labelled, region
 
@@ -138,7 +138,9 @@ def roadmap_table(rows: Sequence[Mapping]) -> html.Div:
                     html.Th([cited(row["horizon_name"]), said_in(row)], scope="row"),
                     labelled(original(row["said_by"]), _("Menurut")),
                     labelled(
-                        _("{years} tahun", years=long.replace("-", "–")) if long else blank(_("tidak disebut")),
+                        _n("{years} tahun", 1 if long == "1" else 2, years=long.replace("-", "–"))
+                        if long
+                        else blank(_("tidak disebut")),
                         _("Lama"),
                     ),
                     *bars,

@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from catalogue.received import ColumnType
-from docs.translations import DATA, KEYWORDS, ROOT, collected
+from docs.translations import DATA, KEYWORDS, ROOT, collected, untold
 from ui.cited import cited, cited_plainly, pieces
 from ui.language import _, _n, _with, speaking
 from ui.satu_data import TYPE_WORDS
@@ -64,6 +64,12 @@ def test_every_sentence_has_its_english(found, english):
     template, _data = found
     assert len([one for one in template if one.id]) > 250
     assert untranslated(template, english) == []
+
+
+def test_every_word_of_the_data_has_its_english(found):
+    _template, data = found
+    assert len(data) > 400
+    assert untold(data) == set()
 
 
 def test_no_english_is_left_of_a_sentence_that_is_gone(found, english):
