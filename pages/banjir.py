@@ -9,7 +9,7 @@ from pages._frame import view
 from pages._reading import map_picture, map_provenance
 from pages._state import Context
 from store import NotThere
-from ui.cited import cited
+from ui.cited import cited, remark
 from ui.flood import bulletin_list, gauge_table, printed_table, time_words
 from ui.format import date_long, number, period_code, period_from_code, period_short, value_text, value_with_unit
 from ui.language import N_, _, _n, said
@@ -296,7 +296,7 @@ def _gauges(context: Context, event: dict) -> list:
                 _("Dibaca {when}. ", when=time_words(levels[0]["read_on"], levels[0]["read_time"])),
                 cited(levels[0]["row_source"]),
                 _(
-                    ". Titik nol tiap pos lain-lain dan tidak disebut sumbernya: angka dua pos tidak dapat dibandingkan."
+                    ". Titik nol tiap pos berlainan dan tidak disebut sumbernya: angka dua pos tidak dapat dibandingkan."
                 ),
             )
         )
@@ -306,7 +306,7 @@ def _gauges(context: Context, event: dict) -> list:
                 [
                     html.B(_("Hujan {mm} mm", mm=number(row["rain_mm"], 1))),
                     _(" di {station}, {day}. ", station=row["station_name"], day=date_long(row["read_on"])),
-                    html.Span(cited(row["row_note"]) if row["row_note"] else "", className="muted"),
+                    html.Span(remark(row["row_note"]) if row["row_note"] else "", className="muted"),
                     " ",
                     quality_tag(row["quality"]),
                 ]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from dash import dcc, html
 
-from ui.cited import cited
+from ui.cited import cited, remark
 from ui.format import date_long, moment_words, number
 from ui.language import N_, _, _with
 from ui.marks import quality_tag
@@ -68,7 +68,8 @@ def bulletin_list(lines: Sequence[Mapping]) -> html.Ol:
 
 def _cited(line: Mapping) -> list:
     """Source and remark of a bulletin."""
-    return [part for words in (line["row_source"], line["bulletin_note"]) if words for part in (cited(words), ". ")]
+    source = [cited(line["row_source"]), ". "] if line["row_source"] else []
+    return source + ([remark(line["bulletin_note"]), ". "] if line["bulletin_note"] else [])
 
 
 def printed_table(lines: Sequence[Mapping], link: Callable[[str], str]) -> html.Div:
