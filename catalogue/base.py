@@ -35,6 +35,12 @@ class Bilingual(Strict):
     en: Text
 
 
+class Unit(Bilingual):
+    """What is counted or measured; `en_one` is the English word for exactly one of it."""
+
+    en_one: Text | None = None
+
+
 class Restricted(Strict):
     """Who may see it. Anything but `public` needs the legal ground of a PPID's uji konsekuensi (UU 14/2008 Ps 17, 19)."""
 

@@ -27,6 +27,7 @@ from catalogue.base import (
     Status,
     Strict,
     Text,
+    Unit,
 )
 from catalogue.corrections import KnownFault
 from catalogue.places import City, OfficeHolder
@@ -147,7 +148,7 @@ class Kpi(Restricted):
     rollup: Literal["sum", "as_reported"] = "sum"  # as_reported: a row counts at its own level only
     levels: list[Level] = ["kota"]
     grain: Grain = "year"
-    unit: Bilingual
+    unit: Unit
     decimals: Annotated[int, Field(ge=0, le=6)] = 0
     better: Literal["up", "down", "neither"] = "neither"
     target: Target | None = None

@@ -8,6 +8,7 @@ as they are. `python docs/translations.py data` lists those that are not transla
 import csv
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -18,24 +19,35 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from catalogue import load_catalogue  # noqa: E402
+from ui.cited import is_told, pieces  # noqa: E402
+from ui.language import DATA, speaking  # noqa: E402
 
 ROOMS = ("ui", "pages", "web", "store", "exports")
 KEYWORDS = {"_": None, "_with": None, "N_": None, "_n": (1, 1), "NotThere": (2,), "Unready": (1,)}
-DATA = "data"  # the context of words of the data, as in ui/language.py
 COLUMNS = ("citation", "remark", "predicate", "province_group")
-SPBE_COLUMNS = (
-    "nama",
-    "alasan",
-    "kriteria_ringkas",
-    "aspek",
-    "domain",
-    "reason",
-    "found_by",
-    "reported_to",
-    "report_status",
-    "note",
-)
-AREA_NOTE = "note"  # of data/raw/area_codes, shown on the page of the area
+ALSO_SHOWN = {  # further columns whose words stand on pages, by the source's id or its beginning
+    "budget_totals": ("document",),
+    "area_changes": ("source", "note"),
+    "area_codes": ("note",),
+    "assets": ("name", "kind", "owner"),
+    "city_documents": ("title", "kind", "status"),
+    "evaluation_weights": ("component",),
+    "masterplan_books": ("book", "title", "holds"),
+    "milestones": ("title",),
+    "missions": ("name",),
+    "partnerships": ("partner", "kind", "scope", "progress"),
+    "pemdi_": ("nama_indikator", "aspek"),
+    "pj_evaluation": ("instrument",),
+    "pj_indicators": ("ask",),
+    "plan_priorities": ("priority",),
+    "principles": ("principle",),
+    "programmes": ("name", "owner"),
+    "roadmaps": ("horizon", "said_by"),
+    "spbe_errata": ("entity", "reason", "found_by", "reported_to", "report_status"),
+    "spbe_indicators": ("nama_indikator", "aspek", "domain"),
+    "spbe_levels": ("nama", "kriteria_ringkas"),
+    "spbe_predicate_rules": ("alasan",),
+}
 ENGLISH = ROOT / "ui" / "translations" / "en.po"
 
 
@@ -56,16 +68,20 @@ def words_of_the_data(root: Path = ROOT, names: Iterable[str] | None = None) -> 
     found: set[str] = set()
     for path in sorted((root / "data").glob("r*/**/*.csv")):  # raw and reference
         with path.open(encoding="utf-8", errors="replace", newline="") as file:
-            shown = (*COLUMNS, AREA_NOTE) if "area_codes" in path.parts else COLUMNS
-            shown = (*COLUMNS, *SPBE_COLUMNS) if path.name.startswith(("spbe_", "pemdi_")) else shown
+            places = (*path.relative_to(root / "data").parts[1:-1], path.stem)
+            more = (ALSO_SHOWN[key] for key in ALSO_SHOWN if any(place.startswith(key) for place in places))
+            shown = (*COLUMNS, *chain.from_iterable(more))
             found |= {row[name].strip() for row in csv.DictReader(file) for name in shown if row.get(name)}
     for path in sorted((root / "etl" / "checks").glob("*.sql")):  # the promises an edition lists
         lines = path.read_text(encoding="utf-8").splitlines()
         found.add(" ".join(line[3:] for line in lines if line.startswith("-- ")))
-    found |= {
-        text.removesuffix(" SPBE") for text in found if text.endswith(" SPBE")
-    }  # names of domains, as they are shown
     return (found | set(_declared(root) if names is None else names)) - {""}
+
+
+def untold(texts: Iterable[str]) -> set[str]:
+    """Those of the texts that an English page can only show in Indonesian."""
+    with speaking("en"):
+        return {text for text in texts if not is_told(text)}
 
 
 def _declared(root: Path) -> Iterator[str]:
@@ -75,6 +91,12 @@ def _declared(root: Path) -> Iterator[str]:
     for one in (*catalogue.sources.values(), *catalogue.kpis.values()):
         for name in ("publisher", "producer", "custodian", "licence", "owner", "reference", "small_cell_reason"):
             yield getattr(one, name, None) or ""
+    for source in catalogue.sources.values():
+        for fault in source.known_faults:
+            yield from (fault.found_by or "", fault.reported_to or "")
+    for scheme in catalogue.schemes.values():
+        yield scheme.source or ""
+        yield from (one.correction.source for one in scheme.dimensions.values() if one.correction)
     for kpi in catalogue.kpis.values():
         yield kpi.target.source if kpi.target else ""
         yield kpi.awaiting.whom if kpi.awaiting else ""
@@ -82,11 +104,12 @@ def _declared(root: Path) -> Iterator[str]:
 
 def update(path: Path = ENGLISH) -> tuple[int, int]:
     """Bring the English catalogue up to date; (messages, of these without a translation)."""
-    template, optional = collected()
+    template, data = collected()
+    asked = {piece for text in data for piece in pieces(text)}
     with path.open("rb") as file:
         english = read_po(file, locale="en")
     for message in [*english]:
-        if message.context == DATA and message.id in optional and message.string:
+        if message.context == DATA and message.id in asked and message.string:
             template.add(message.id, context=DATA)
     english.update(template, no_fuzzy_matching=True)
     english.obsolete.clear()
@@ -98,9 +121,7 @@ def update(path: Path = ENGLISH) -> tuple[int, int]:
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["data"]:
-        with ENGLISH.open("rb") as file:
-            known = {message.id for message in read_po(file, locale="en") if message.context == DATA}
-        sys.stdout.writelines(f"{text}\n" for text in sorted(words_of_the_data() - known))
+        sys.stdout.writelines(f"{text}\n" for text in sorted(untold(words_of_the_data())))
         raise SystemExit(0)
     total, empty = update()
     raise SystemExit(f"{ENGLISH.name}: {empty} of {total} messages are not translated yet" if empty else 0)

@@ -28,7 +28,7 @@ def attention(context: Context, read: dict) -> html.Ol:
     if missing:
         rows = rows[: ATTENTION_AT_MOST - 1]
         names = ", ".join(said(kpi.name) for kpi in missing[:3])
-        owners = original(", ".join(dict.fromkeys(k.owner for k in missing)))
+        owners = [part for name in dict.fromkeys(k.owner for k in missing) for part in (", ", original(name))][1:]
         rows.append(
             line(
                 "no_data",

@@ -3,7 +3,7 @@
 from dash import html
 
 from pages._state import Context
-from ui.cited import original
+from ui.cited import cited
 from ui.format import number
 from ui.language import N_, _, _n
 from ui.reasons import reason_words
@@ -41,9 +41,9 @@ def boundary_section(context: Context) -> html.Section | None:
     cells = [
         [
             _kind_words(row["finding"]),
-            original(row["area_name"] or row["neighbour_names"] or "–"),
+            row["area_name"] or row["neighbour_names"] or "–",
             "–" if row["size_m2"] is None else f"{number(row['size_m2'], 0 if abs(row['size_m2']) >= 10 else 1)} m²",
-            original(row["sentence"]),
+            cited(row["sentence"]),
         ]
         for row in rows[:SHOWN]
     ]
@@ -51,7 +51,7 @@ def boundary_section(context: Context) -> html.Section | None:
     return html.Section(
         [
             html.H2(_("Berkas batas wilayah"), className="section-title is-apart", id="batas"),
-            *[html.P(original(words), className="note") for words in totals],
+            *[html.P(cited(words), className="note") for words in totals],
             plain_table(
                 _("Temuan di berkas batas {city}", city=context.city.name), heads, cells, folds=True, quiet=True
             )

@@ -5,7 +5,7 @@ from dash import html
 from catalogue import Kpi
 from catalogue.models import Bilingual, SeriesBreak
 from pages._state import Context
-from ui.cited import cited, original
+from ui.cited import cited
 from ui.language import N_, _, _with, said
 
 TABLE = "mart.area_change"
@@ -43,6 +43,6 @@ def change_notes(context: Context, area: dict) -> list[html.P]:
             what = said(Bilingual(id=row["change_words"], en=row["change_words_en"]))
             words = [_(SENTENCE, what=what, year=row["figures_from"]), " "]
             words += _with(N_("Sumber: {source}"), source=cited(row["row_source"]))
-            words += [". ", original(row["row_note"])] if row["row_note"] else []
+            words += [". ", cited(row["row_note"])] if row["row_note"] else []
             notes.append(html.P(words, className="notice"))
     return notes

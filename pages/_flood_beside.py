@@ -5,10 +5,10 @@ from datetime import timedelta
 from dash import dcc, html
 
 from pages._state import Context
-from ui.cited import cited
+from ui.cited import cited, remark
 from ui.flood import gauge_table, time_words
 from ui.format import date_long, number
-from ui.language import _, _n, said
+from ui.language import _, _n
 from ui.marks import provenance, quality_tag
 
 GAUGE_DAYS = timedelta(days=1)  # readings this long before and after the dates of an event are shown with it
@@ -19,13 +19,17 @@ def named_areas(context: Context, lines: list[dict]) -> html.Section:
     named = {row["area_code"] for row in lines if row["area_level"] == "kelurahan"}
     areas = context.edition.rows("areas", city=context.city.code, level="kelurahan")
     rest = [area for area in areas if area["area_code"] not in named]
-    level = said(context.city.level_names["kelurahan"]).lower()
+    level = context.level_word("kelurahan")
     unplaced = [row for row in lines if row["area_code"] is None]
     return html.Section(
         [
             html.H3(_("Yang disebut terdampak"), className="figure-title"),
             html.P(
-                _("{named} dari {all} {level} disebut namanya.", named=len(named), all=len(areas), level=level)
+                _(
+                    "{named} dari {areas} disebut namanya.",
+                    named=len(named),
+                    areas=context.counted("kelurahan", len(areas)),
+                )
                 if named
                 else _("Tidak ada {level} yang disebut namanya.", level=level)
             ),
@@ -82,7 +86,7 @@ def gauges(context: Context, event: dict) -> list:
                 _("Dibaca {when}. ", when=time_words(levels[0]["read_on"], levels[0]["read_time"])),
                 cited(levels[0]["row_source"]),
                 _(
-                    ". Titik nol tiap pos lain-lain dan tidak disebut sumbernya: angka dua pos tidak dapat dibandingkan."
+                    ". Titik nol tiap pos berlainan dan tidak disebut sumbernya: angka dua pos tidak dapat dibandingkan."
                 ),
             )
         )
@@ -92,7 +96,7 @@ def gauges(context: Context, event: dict) -> list:
                 [
                     html.B(_("Hujan {mm} mm", mm=number(row["rain_mm"], 1))),
                     _(" di {station}, {day}. ", station=row["station_name"], day=date_long(row["read_on"])),
-                    html.Span(cited(row["row_note"]) if row["row_note"] else "", className="muted"),
+                    html.Span(remark(row["row_note"]) if row["row_note"] else "", className="muted"),
                     " ",
                     quality_tag(row["quality"]),
                 ]

@@ -28,10 +28,9 @@ def flood_map(context: Context, event: dict) -> html.Figure | None:
     if not picture.markup:
         return None
     words = _(
-        "{known} dari {all} {level} punya angka, {named} disebut tanpa angka; yang lain tidak diketahui, bukan nol.",
+        "{known} dari {areas} punya angka, {named} disebut tanpa angka; yang lain tidak diketahui, bukan nol.",
         known=number(period["value_count"]),
-        all=number(period["area_count"]),
-        level=said(context.city.level_names[level]).lower(),
+        areas=context.counted(level, period["area_count"]),
         named=number(period["named_count"]),
     )
     start = period_code("day", event["event_start"])

@@ -7,7 +7,7 @@ from dash import dcc, html
 
 from pages._state import Context
 from ui.cited import original
-from ui.format import date_long, number
+from ui.format import date_long, moment_words, number
 from ui.language import _, _n, said
 from ui.reasons import reason_words
 from ui.tables import definitions, plain_table
@@ -20,7 +20,7 @@ def manifest_section(context: Context) -> html.Section:
     """What the edition is made of, and the files to take away."""
     edition, manifest = context.edition, context.edition.manifest
     built = datetime.fromisoformat(manifest["built_at"]).astimezone(JAKARTA)
-    when = _("{day} pukul {time} WIB", day=date_long(built.date()), time=built.strftime("%H.%M"))
+    when = moment_words(built.date(), *built.strftime("%H %M").split())
     checks = manifest["checks"]
     facts = definitions(
         [

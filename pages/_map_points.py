@@ -42,8 +42,8 @@ def points_section(context: Context, points: list[dict]) -> html.Section | None:
     ]
     rows = [
         [
-            html.Span(point["name"], lang="id"),
-            html.Span(point["kind"], lang="id"),
+            cited(point["name"]),
+            cited(point["kind"]),
             status_words(point["status"]),
             context.edition.area(point["area_code"])["area_name"]
             if point["area_code"]

@@ -118,7 +118,7 @@ def fault_section(context: Context, sources: Iterable[Source]) -> html.Section:
             rows.append(
                 [
                     dcc.Link(said(source.title), href=context.link("/data", sumber=source.id)),
-                    html.Span(where, lang="id"),
+                    html.Code(where, lang="id"),
                     f"{fault.column} = {fault.expect or '∅'}",
                     correction_words(fault.model_dump(mode="json")),
                 ]

@@ -107,24 +107,13 @@ def _same(row: dict, period: dict | None) -> bool:
     return period is not None and all(row[name] == period[name] for name in names)
 
 
-def level_word(context: Context, level: str) -> str:
-    """A level inside a sentence: `kota`, `kecamatan`, `gampong`."""
-    word = context.level_word(level)
-    return _("kota") if word == "kota" else word
-
-
-def counted_areas(context: Context, level: str, n: int) -> str:
-    """`4 kota`, `5 kecamatan`, `68 gampong`."""
-    return _n("{n} kota", n) if level == "kota" else context.counted(level, n)
-
-
 def place_sentence(context: Context, kpi: Kpi, level: str, found: Field, ranked: Ranking, own: str | None) -> str:
     """What the page says, in a sentence or two: where the chosen area stands, who is first and last."""
-    areas = counted_areas(context, level, len(ranked.places))
+    areas = context.counted(level, len(ranked.places))
     if not ranked.places:
         if level not in kpi.levels:
-            return _("Indikator ini tidak dihitung per {level}.", level=level_word(context, level))
-        return _("Belum ada angka per {level} yang dapat diurutkan.", level=level_word(context, level))
+            return _("Indikator ini tidak dihitung per {level}.", level=context.level_word(level))
+        return _("Belum ada angka per {level} yang dapat diurutkan.", level=context.level_word(level))
     when = row_period(found.period)
     if ranked.refusal:
         return _("{areas} punya angka untuk {when}, tanpa urutan.", areas=areas, when=when)

@@ -4,7 +4,7 @@ from dash import dcc, html
 
 from catalogue import Kpi
 from pages._map_table import absent_words
-from pages._rank_rows import Field, counted_areas
+from pages._rank_rows import Field
 from pages._state import Context
 from ui.cards import reason
 from ui.format import number, value_text
@@ -91,7 +91,7 @@ def unranked(
             [_area_link(context, row), ": ", *words], className="is-own" if row["area_code"] == own else None
         )
         items.append(item)
-    areas = counted_areas(context, level, len(found.rows))
+    areas = context.counted(level, len(found.rows))
     title = _("Tanpa urutan: {n} dari {areas}", n=number(len(items)), areas=areas)
     return html.Section(
         [

@@ -6,7 +6,7 @@ from dash import html
 
 from pages._spbe_read import Declared, Place, Reading, domains, exact, has_domains, label, places
 from pages._state import Context
-from ui.cited import cited, cited_plainly, original, printed_class
+from ui.cited import cited, cited_plainly, printed_class
 from ui.format import number, plain_number
 from ui.language import _, said
 from ui.marks import provenance
@@ -87,7 +87,7 @@ def _facts(read: Reading, declared: Declared) -> list[tuple]:
         lacking = two(above[1]) if above[1] >= Decimal("0.005") else number(above[1], 4)
         pairs.append(
             (
-                html.Dt(_("Ke predikat {predicate}", predicate=above[0].name)),
+                html.Dt(_("Ke predikat {predicate}", predicate=printed_class(above[0].name))),
                 html.Dd(_("kurang {gap} dari ambang {limit}", gap=lacking, limit=two(above[0].lower))),
             )
         )
@@ -150,7 +150,7 @@ def index_rows(context: Context, read: Reading, declared: Declared) -> html.Figu
         [
             html.Figcaption(html.H2(_("Indeks {year} dan ambang predikat", year=read.year), className="figure-title")),
             dot_rows(dots, declared.scheme.bands),
-            provenance("resmi", original(_tables(named)), ". ", _("Skala 1–5; predikat seperti tercetak.")),
+            provenance("resmi", cited(_tables(named)), ". ", _("Skala 1–5; predikat seperti tercetak.")),
         ]
     )
 

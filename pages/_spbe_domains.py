@@ -7,9 +7,9 @@ from dash import html
 from pages._spbe_read import exact
 from pages._spbe_simulator import Trial, basis_note, official_domains, share, target_form, verdict
 from pages._spbe_state import domains_code, read_domains, read_target
-from ui.cited import cited_plainly
+from ui.cited import cited, cited_plainly
 from ui.format import number, plain_number
-from ui.language import _
+from ui.language import _, _n
 from ui.scheme import index_of_domains, points, predicate
 from ui.scheme_steps import (
     Group,
@@ -196,7 +196,7 @@ def _gains(made: Trial, values: dict[str, Decimal]) -> html.Div:
         names = html.Details(
             [
                 html.Summary(_("{n} indikatornya", n=len(own))),
-                html.Ol([html.Li(one.name, value=one.no) for one in own], lang="id", className="small"),
+                html.Ol([html.Li(cited(one.name), value=one.no) for one in own], className="small"),
             ]
         )
         middle = [_("tingkat {level}, {name}:", level=level, name=name), " ", demand, names] if name else names
@@ -248,7 +248,7 @@ def _plan(made: Trial, plan: dict[Group, int], sheet: Hidden, nth: int) -> html.
         (
             html.Span(_span(group)),
             [
-                _("{n} tingkat × {gain}", n=n, gain=number(group.gain, 4)),
+                _n("{n} tingkat × {gain}", n, gain=number(group.gain, 4)),
                 " ",
                 html.Span(made.scheme.domain_names[group.domain], className="muted"),
             ],

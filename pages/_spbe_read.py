@@ -201,7 +201,7 @@ def _scheme(indicators: list[dict], bands: list[dict], rule: Rule) -> Scheme:
             for one in indicators
         ),
         domain_names={
-            one["domain_code"]: cited_plainly(one["domain_name"].removesuffix(" SPBE")) for one in indicators
+            one["domain_code"]: cited_plainly(one["domain_name"]).removesuffix(" SPBE") for one in indicators
         },
         bands=tuple(Band(one["predicate"], exact(one["min_index"])) for one in bands),
         lowest=min(one["level_min"] for one in indicators),

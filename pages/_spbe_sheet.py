@@ -4,6 +4,7 @@ from dash import html
 
 from pages._spbe_simulator import Trial, basis_note, code_form, official_domains, share, target_form, verdict
 from pages._spbe_state import read_sheet, read_target, sheet_code
+from ui.cited import cited
 from ui.format import number
 from ui.language import _, _n
 from ui.scheme import Indicator, domains_of_sheet, index_of_sheet, missing
@@ -151,7 +152,7 @@ def _contributions(made: Trial, sheet: Levels, begun: Levels | None) -> html.Div
 
 
 def _name(one: Indicator) -> list:
-    return [f"{one.no}. ", html.Span(one.name, lang="id")]
+    return [f"{one.no}. ", cited(one.name)]
 
 
 def _ranking(made: Trial, sheet: Levels) -> html.Div:

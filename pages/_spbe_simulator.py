@@ -136,10 +136,10 @@ def verdict(made: Trial, index: Decimal) -> list:
     parts = [
         _("Predikat menurut {basis}:", basis=basis),
         " ",
-        html.B(band.name if band else _("di bawah skala"), lang="id"),
+        html.B(printed_class(band.name) if band else _("di bawah skala")),
     ]
     if above:
-        words = {"gap": number(above[1], 4), "predicate": above[0].name, "limit": two(above[0].lower)}
+        words = {"gap": number(above[1], 4), "predicate": printed_class(above[0].name), "limit": two(above[0].lower)}
         parts.append("; " + _("kurang {gap} ke {predicate} ({limit})", **words))
     own = made.read.own
     published = []

@@ -4,7 +4,7 @@ from dash import html
 
 from pages._spbe_read import Reading, exact, label
 from pages._state import Context
-from ui.cited import cited, cited_plainly, original, printed_class
+from ui.cited import cited, cited_plainly, printed_class
 from ui.language import N_, _
 from ui.marks import provenance
 from ui.spbe_index import YearCell, two, year_cells
@@ -51,7 +51,7 @@ def years_section(context: Context, read: Reading) -> html.Section:
                 weakest if figures else None,
                 _("Garis ganda: aturan penilaian berganti, deret tidak disambung."),
                 " ",
-                original("; ".join(sources)),
+                "; ".join(sources),
             ),
         ]
     )
@@ -95,7 +95,11 @@ def errata_section(context: Context, read: Reading) -> html.Section:
             else "",
         ]
         items.append(
-            _item(f"{row['year']}, {row['entity']}", cited(row["reason"]), "; ".join(part for part in told if part))
+            _item(
+                f"{row['year']}, {cited_plainly(row['entity'])}",
+                cited(row["reason"]),
+                "; ".join(part for part in told if part),
+            )
         )
     shown = [row for row in [read.own, read.before, read.chosen, *read.peers] if row]
     for row in {id(one): one for one in shown if one["has_known_fault"]}.values():
@@ -122,4 +126,4 @@ def errata_section(context: Context, read: Reading) -> html.Section:
 
 
 def _item(subject: str, words, after: str) -> html.Li:
-    return html.Li([html.B(original(subject)), ": ", html.Span(words), f" ({after})" if after else ""])
+    return html.Li([html.B(subject), ": ", html.Span(words), f" ({after})" if after else ""])

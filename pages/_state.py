@@ -184,7 +184,8 @@ class Context:
 
     def counted(self, level: str, n: int, **how) -> str:
         """`35 kelurahan`, `68 gampong`; in English `5 districts`. `how` as of `ui.words.counted_areas`."""
-        return counted_areas(self.level_word(level) if level == "kota" else self.city.level_names[level].id, n, **how)
+        label = "kabupaten/kota" if self._is_mixed(level) else self.city.level_names[level].id
+        return counted_areas(label, n, **how)
 
     def short_level_words(self) -> dict[str, str]:
         """Words before an area's name: `Kec.`, `Kel.`; a word that is no abbreviation stands in full."""

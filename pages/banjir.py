@@ -10,7 +10,7 @@ from pages._state import Context
 from store import NotThere
 from ui.cited import cited
 from ui.flood import bulletin_list, printed_table, time_words
-from ui.format import date_long, number, period_code, period_from_code, period_short, value_text
+from ui.format import date_long, number, period_code, period_from_code, period_short, value_text, value_with_unit
 from ui.language import N_, _, _n, said
 from ui.marks import provenance, status_mark
 
@@ -103,7 +103,7 @@ def _choice(context: Context, events: list[dict], event: dict) -> html.Nav:
         small = _n("{n} buletin", one["bulletin_count"])
         if row and row["value"] is not None:
             kpi = context.edition.kpi(row["kpi_id"])
-            small = f"{value_text(row['value'], kpi)} {said(kpi.unit)}"
+            small = value_with_unit(row["value"], kpi)
         start = one["event_start"]
         links.append(
             dcc.Link(

@@ -9,7 +9,7 @@ from pages._frame import view
 from pages._state import Context
 from store import NotThere
 from ui.beside import borrowed_words
-from ui.cited import cited, original
+from ui.cited import cited
 from ui.format import period_words, plain_number
 from ui.language import N_, _, _with, spoken
 from ui.marks import provenance, status_mark
@@ -109,7 +109,7 @@ def _row(context: Context, indicator: dict, rows: list[dict], heads: tuple, is_f
 def _missing(indicator: dict, heads: tuple) -> html.Tr:
     """An indicator without a published figure: what is asked for, and of whom."""
     what = indicator[f"missing_{spoken()}"]
-    asked = _with("Diminta dari {whom}.", whom=original(indicator["ask"]))
+    asked = _with("Diminta dari {whom}.", whom=cited(indicator["ask"]))
     return html.Tr(
         [
             html.Th(_name(indicator, True), scope="row"),
@@ -152,7 +152,7 @@ def _figure(row: dict) -> list:
         html.Strong(value),
         f", {when}",
         html.P(remarks, className="note") if remarks else None,
-        provenance(row["quality"], original(row["instrument"]), ". ", cited(row["row_source"])),
+        provenance(row["quality"], cited(row["instrument"]), ". ", cited(row["row_source"])),
     ]
 
 

@@ -290,17 +290,17 @@ def _elsewhere(context: Context) -> html.Section | None:
         return None
     weight_rows = [
         [
-            html.Span(row["component_name"], lang="id"),
+            cited(row["component_name"]),
             html.Span(" ".join(filter(None, (row["region_name"], str(row["year"] or ""))))),
             f"{number(row['weight_pct'])}%",
-            html.Span([quality_tag(row["quality"]), " ", cited(row["row_source"]), ". ", cited(row["row_note"]), "."]),
+            html.Span([quality_tag(row["quality"]), " ", cited(row["row_source"]), ". ", remark(row["row_note"]), "."]),
         ]
         for row in weights
     ]
     book_rows = [
         [
-            html.Span(f"{row['book_name']}: {row['book_title']}", lang="id"),
-            html.Span(row["book_holds"] or "", lang="id"),
+            [cited(row["book_name"]), ": ", cited(row["book_title"])],
+            cited(row["book_holds"] or ""),
             html.Span([quality_tag(row["quality"]), " ", cited(row["row_source"])]),
         ]
         for row in books

@@ -5,7 +5,6 @@ from dash import dcc, html
 
 from pages._beside import judged_by
 from pages._frame import view
-from pages._rank_rows import level_word
 from pages._reading import map_provenance
 from pages._state import Context
 from pages._strand_table import strand_table
@@ -191,7 +190,7 @@ def _nothing(context: Context, kpi, found: list[Strand]) -> list:
         return reason(kpi, None, "no_data")
     levels = {strand.area["area_level"] for strand in found}
     if not levels & set(kpi.levels):
-        level = level_word(context, found[0].area["area_level"])
+        level = context.level_word(found[0].area["area_level"])
         return [_("Indikator ini tidak dihitung per {level}.", level=level)]
     if context.state.dari or context.state.sampai:
         return [_("Tidak ada angka dalam rentang waktu yang dipilih.")]

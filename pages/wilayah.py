@@ -169,7 +169,7 @@ def _figure_row(context: Context, area: dict, kpi, read: dict, parent: dict | No
         if is_percent(kpi):
             figure = [html.Span(value_with_unit(now["value"], kpi), className=kind)]
         else:
-            unit = html.Small(unit_words(kpi), className="muted") if unit_words(kpi) else None
+            unit = html.Small(unit_words(kpi, now["value"]), className="muted") if unit_words(kpi) else None
             figure = [html.Span(value_text(now["value"], kpi), className=kind), unit]
     printed = joined(class_words(kpi, now), short_words(context, kpi, now))
     told = [f"{upper_first(row_period(now))}. ", *source_words(now, None), *([". ", printed] if printed else [])]

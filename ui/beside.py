@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from catalogue.models import Bilingual, Kpi, Target
+from ui.cited import cited_plainly
 from ui.format import date_long, is_absent, number, scale_text, unit_words
 from ui.language import N_, _, said
 
@@ -23,11 +24,13 @@ DOCUMENTS = {
 
 def correction_words(fault: Mapping) -> str:
     """Reason, finder with date, whom it was reported to and what became of it."""
-    found = _("Ditemukan oleh {who}, {when}", who=fault.get("found_by", ""), when=_day(fault.get("found_on")))
+    found = _(
+        "Ditemukan oleh {who}, {when}", who=cited_plainly(fault.get("found_by") or ""), when=_day(fault.get("found_on"))
+    )
     known = fault["status"]
     status = _(known)
     if fault.get("reported_to"):
-        status = _("{status}, kepada {whom}", status=status, whom=fault["reported_to"])
+        status = _("{status}, kepada {whom}", status=status, whom=cited_plainly(fault["reported_to"]))
     if fault.get("reported_on"):
         status = _("{status} ({when})", status=status, when=_day(fault["reported_on"]))
     parts = [

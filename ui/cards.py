@@ -30,7 +30,7 @@ def status_of(kpi: Kpi, now: Mapping | None) -> str:
 def figure(kpi: Kpi, now: Mapping, with_period: bool = True) -> html.P:
     """The value with unit and period; modelled figures carry their sign, simulated ones their underline."""
     kind = {"estimasi": "is-estimasi", "simulasi": "sim-value"}.get(now["quality"])
-    unit = unit_words(kpi)
+    unit = unit_words(kpi, now["value"])
     value = value_text(now["value"], kpi) + (unit if unit.startswith("%") else "")
     words = [unit.strip()] if unit and not unit.startswith("%") else []
     small = ", ".join([*words, row_period(now)] if with_period else words)

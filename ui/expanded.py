@@ -118,8 +118,10 @@ def _weighted_sum(kpi: Kpi, parts: Sequence[Part]) -> html.Div:
 
 def _part(value, column: str | None, name) -> list:
     """A numerator or denominator with its name under it; columns that end in `_idr` are money."""
-    words = rupiah(value) if (column or "").endswith("_idr") else plain_number(value)
-    return [words, html.Small(said(name)) if name else None]
+    is_money = (column or "").endswith("_idr")
+    words = said(name) if name else ""
+    words = words.removeprefix("rupiah").removeprefix(", ") if is_money else words  # the figure says Rp already
+    return [rupiah(value) if is_money else plain_number(value), html.Small(words) if words else None]
 
 
 def _term(children: list) -> html.Span:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from dash import dcc, html
 
-from ui.cited import cited
-from ui.format import date_long, number
+from ui.cited import cited, remark
+from ui.format import date_long, moment_words, number
 from ui.language import N_, _, _with
 from ui.marks import quality_tag
 from ui.words import UNCOUNTED
@@ -37,9 +37,7 @@ def bulletins(lines: Sequence[Mapping]) -> list[Bulletin]:
 
 def time_words(day, time: str | None) -> str:
     """`27 November 2025 pukul 12.00 WIB`; without an hour the day alone."""
-    if time is None:
-        return date_long(day)
-    return _("{day} pukul {time} WIB", day=date_long(day), time=time.replace(":", "."))
+    return date_long(day) if time is None else moment_words(day, *time.split(":")[:2])
 
 
 def bulletin_list(lines: Sequence[Mapping]) -> html.Ol:
@@ -70,7 +68,8 @@ def bulletin_list(lines: Sequence[Mapping]) -> html.Ol:
 
 def _cited(line: Mapping) -> list:
     """Source and remark of a bulletin."""
-    return [part for words in (line["row_source"], line["bulletin_note"]) if words for part in (cited(words), ". ")]
+    source = [cited(line["row_source"]), ". "] if line["row_source"] else []
+    return source + ([remark(line["bulletin_note"]), ". "] if line["bulletin_note"] else [])
 
 
 def printed_table(lines: Sequence[Mapping], link: Callable[[str], str]) -> html.Div:

@@ -15,7 +15,7 @@ from babel.dates import format_date
 from babel.numbers import NumberPattern, parse_pattern
 
 from catalogue.models import Kpi, SeriesBreak
-from ui.language import N_, _, _n, locale, said
+from ui.language import N_, _, _n, locale, said, spoken
 
 MONEY_UNITS = ("rp", "rupiah", "idr")
 _MAGNITUDES = (
@@ -77,6 +77,11 @@ def rupiah_short(value) -> str:
 def date_long(day: dt.date) -> str:
     """`22 November 2026`."""
     return format_date(day, "d MMMM y", locale())
+
+
+def moment_words(day: dt.date, hour: str, minute: str) -> str:
+    """`27 November 2025 pukul 12.00 WIB`, in English `27 November 2025, 12:00 WIB`."""
+    return _("{day} pukul {hour}.{minute} WIB", day=date_long(day), hour=hour, minute=minute)
 
 
 def month_year(day: dt.date) -> str:
@@ -188,14 +193,16 @@ def scale_text(value, kpi: Kpi) -> str:
 def value_with_unit(value, kpi: Kpi) -> str:
     """`4.699 jiwa/km²`, `93,56%`, `Rp45,8 miliar`."""
     text = value_text(value, kpi)
-    return text if is_absent(value) else text + unit_words(kpi)
+    return text if is_absent(value) else text + unit_words(kpi, value)
 
 
-def unit_words(kpi: Kpi) -> str:
-    """What follows a figure: ` jiwa/km²`, `%`; nothing for money, which has its sign in front."""
+def unit_words(kpi: Kpi, value=None) -> str:
+    """What follows a figure: ` jiwa/km²`, `%`, ` people` but ` person` after one; nothing for money, which has its sign in front."""
     if is_money(kpi):
         return ""
-    return said(kpi.unit) if is_percent(kpi) else f" {said(kpi.unit)}"
+    is_one = value == 1 and spoken() == "en" and kpi.unit.en_one
+    words = kpi.unit.en_one if is_one else said(kpi.unit)
+    return words if is_percent(kpi) else f" {words}"
 
 
 def row_period(row: Mapping) -> str:

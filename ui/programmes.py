@@ -8,9 +8,9 @@ from itertools import groupby
 
 from dash import html
 
-from ui.cited import cited, remark
+from ui.cited import cited, original, remark
 from ui.format import number, period_from_code, period_words
-from ui.language import N_, _
+from ui.language import N_, _, _n
 from ui.marks import quality_tag
 from ui.tables import folded, labelled, region
 
@@ -56,9 +56,9 @@ def programme_table(rows: Sequence[Mapping], names: Names) -> html.Div:
         status = row["programme_status"]
         body.append(
             [
-                [html.Span(row["programme_name"], lang="id"), small],
+                [cited(row["programme_name"]), small],
                 _dimensions(row, names),
-                html.Span(row["opd_name"], lang="id") if row["opd_name"] else blank(_("tidak disebut")),
+                original(row["opd_name"]) if row["opd_name"] else blank(_("tidak disebut")),
                 _(status) if status else blank(_("tidak disebut")),
                 said_in(row),
             ]
@@ -71,7 +71,7 @@ def _dimensions(row: Mapping, names: Names):
     if not texts:
         return blank(_("tidak disebut"))
     if not slugs:
-        return html.Span(", ".join(texts), lang="id")
+        return cited(", ".join(texts))
     return [part for slug in slugs for part in (", ", names(slug))][1:]
 
 
@@ -91,7 +91,7 @@ def mission_matrix(
     for row in rows:
         belongs = mapped(row["slug"]) if row["slug"] else []
         title = html.Th(
-            [f"{row['mission_number']} ", html.Span(row["mission_name"], lang="id")],
+            [f"{row['mission_number']} ", cited(row["mission_name"])],
             scope="row",
         )
         cells = [
@@ -135,10 +135,12 @@ def roadmap_table(rows: Sequence[Mapping]) -> html.Div:
         body.append(
             html.Tr(
                 [
-                    html.Th([html.Span(row["horizon_name"], lang="id"), said_in(row)], scope="row"),
-                    labelled(html.Span(row["said_by"], lang="id"), _("Menurut")),
+                    html.Th([cited(row["horizon_name"]), said_in(row)], scope="row"),
+                    labelled(original(row["said_by"]), _("Menurut")),
                     labelled(
-                        _("{years} tahun", years=long.replace("-", "–")) if long else blank(_("tidak disebut")),
+                        _n("{years} tahun", 1 if long == "1" else 2, years=long.replace("-", "–"))
+                        if long
+                        else blank(_("tidak disebut")),
                         _("Lama"),
                     ),
                     *bars,
@@ -168,8 +170,11 @@ def partner_cards(rows: Sequence[Mapping]) -> html.Div:
         items = [
             html.Li(
                 [
-                    html.Span(row["scope_name"], lang="id"),
-                    html.Small(row["progress"] or _("tidak ada laporan kemajuan"), className="muted"),
+                    cited(row["scope_name"]),
+                    html.Small(
+                        cited(row["progress"]) if row["progress"] else _("tidak ada laporan kemajuan"),
+                        className="muted",
+                    ),
                 ]
             )
             for row in own
@@ -183,9 +188,9 @@ def partner_cards(rows: Sequence[Mapping]) -> html.Div:
         cards.append(
             html.Article(
                 [
-                    html.H3(first["partner_name"], className="card-title", lang="id"),
+                    html.H3(original(first["partner_name"]), className="card-title"),
                     html.P(
-                        [html.Span(first["partnership_kind"].capitalize(), lang="id"), f", {signed}; {valid}"],
+                        [remark(first["partnership_kind"]), f", {signed}; {valid}"],
                         className="note",
                     ),
                     html.Ul(items, className="scope-list"),
@@ -214,11 +219,11 @@ def asset_table(rows: Sequence[Mapping], areas: Mapping[str, str]) -> html.Div:
         body.append(
             [
                 [
-                    html.Span(row["asset_name"] or _("tanpa nama"), lang="id" if row["asset_name"] else None),
-                    html.Small(row["asset_kind"], className="muted", lang="id"),
+                    cited(row["asset_name"]) if row["asset_name"] else _("tanpa nama"),
+                    html.Small(cited(row["asset_kind"]), className="muted"),
                 ],
                 number(count) if count is not None else blank(_("tidak disebut")),
-                html.Span(row["owner_name"], lang="id") if row["owner_name"] else blank(_("tidak disebut")),
+                original(row["owner_name"]) if row["owner_name"] else blank(_("tidak disebut")),
                 place,
                 said_in(row),
             ]
@@ -234,7 +239,7 @@ def milestone_list(rows: Sequence[Mapping]) -> html.Ol:
                 [
                     html.B(period_words(*period_from_code(row["happened_period"]))),
                     ": ",
-                    html.Span(row["milestone_title"], lang="id"),
+                    cited(row["milestone_title"]),
                     html.Br(),
                     said_in(row),
                 ]
@@ -250,9 +255,9 @@ def document_table(rows: Sequence[Mapping]) -> html.Div:
     head = [(_("Dokumen"), False), (_("Jenis"), False), (_("Keadaan"), False), (_("Sumber"), False)]
     body = [
         [
-            html.Span(row["document_title"], lang="id"),
-            html.Span(row["document_kind"], lang="id"),
-            html.Span(row["document_status"], lang="id") if row["document_status"] else blank(_("tidak disebut")),
+            cited(row["document_title"]),
+            cited(row["document_kind"]),
+            cited(row["document_status"]) if row["document_status"] else blank(_("tidak disebut")),
             said_in(row),
         ]
         for row in rows
@@ -262,5 +267,5 @@ def document_table(rows: Sequence[Mapping]) -> html.Div:
 
 def numbered(rows: Sequence[Mapping], text: str) -> list:
     """A numbered list of one column of texts, and the source of the first."""
-    items = [html.Li(row[text], lang="id") for row in rows]
+    items = [html.Li(cited(row[text])) for row in rows]
     return [html.Ol(items, className="texts"), html.P(said_in(rows[0]))]

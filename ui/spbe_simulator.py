@@ -6,6 +6,7 @@ from decimal import Decimal
 import dash_bootstrap_components as dbc
 from dash import html
 
+from ui.cited import cited
 from ui.format import number, plain_number
 from ui.language import N_, _
 from ui.marks import quality_tag
@@ -85,7 +86,7 @@ def stepper(
         ]
         sets.append(html.Div(links, className="set"))
     told = [part for note in notes for part in (html.Br(), html.Span(note, className="xs muted"))]
-    label = html.Div([html.Label(html.B(name, lang="id"), htmlFor=f"nilai-{field}"), *told])
+    label = html.Div([html.Label(html.B(name), htmlFor=f"nilai-{field}"), *told])
     return html.Div([label, html.Div(sets, className="sets")], className="stepper is-moved" if is_moved else "stepper")
 
 
@@ -111,7 +112,7 @@ def level_row(
             html.Label(
                 [
                     f"{indicator.no}. ",
-                    html.Span(indicator.name, lang="id"),
+                    cited(indicator.name),
                     " ",
                     html.Span(weight, className="xs muted"),
                 ],

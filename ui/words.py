@@ -117,7 +117,8 @@ def area_name_words(label: str, name: str) -> str:
 
 def area_words(label: str) -> str:
     """The word for a kind of area inside a sentence: `kecamatan` or `district`; a city's own word (`gampong`) stays."""
-    return _("kecamatan") if label.lower() == "kecamatan" else label.lower()
+    word = label.lower()
+    return {"kecamatan": _("kecamatan"), "kota": _("kota"), "kabupaten": _("kabupaten")}.get(word, word)
 
 
 def counted_areas(label: str, n: int, *, explained: bool = False) -> str:
@@ -125,6 +126,15 @@ def counted_areas(label: str, n: int, *, explained: bool = False) -> str:
 
     `explained`: the English word with the Indonesian one in brackets, where a page names the kind of area first.
     """
-    if explained and label.lower() == "kelurahan":
+    word = label.lower()
+    if explained and word == "kelurahan":
         return _n("{n} kelurahan", n)
-    return _n("{n} kecamatan", n) if label.lower() == "kecamatan" else _n("{n} {label}", n, label=label.lower())
+    if word == "kecamatan":
+        return _n("{n} kecamatan", n)
+    if word == "kota":
+        return _n("{n} kota", n)
+    if word == "kabupaten":
+        return _n("{n} kabupaten", n)
+    if word in ("kabupaten/kota", _("Kabupaten/kota").lower()):
+        return _n("{n} kabupaten/kota", n)
+    return _n("{n} {label}", n, label=word)

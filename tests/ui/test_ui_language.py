@@ -10,8 +10,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from catalogue.received import ColumnType
-from docs.translations import DATA, KEYWORDS, ROOT, collected
-from ui.cited import cited, cited_plainly
+from docs.translations import DATA, KEYWORDS, ROOT, collected, untold
+from ui.cited import cited, cited_plainly, pieces
 from ui.language import _, _n, _with, speaking
 from ui.satu_data import TYPE_WORDS
 from ui.static import to_html
@@ -66,9 +66,15 @@ def test_every_sentence_has_its_english(found, english):
     assert untranslated(template, english) == []
 
 
+def test_every_word_of_the_data_has_its_english(found):
+    _template, data = found
+    assert len(data) > 400
+    assert untold(data) == set()
+
+
 def test_no_english_is_left_of_a_sentence_that_is_gone(found, english):
     template, data = found
-    asked = {key_of(one) for one in template if one.id} | {(DATA, text) for text in data}
+    asked = {key_of(one) for one in template if one.id} | {(DATA, piece) for text in data for piece in pieces(text)}
     assert [key_of(one) for one in english if one.id and key_of(one) not in asked] == []
     assert list(english.obsolete) == []
 
