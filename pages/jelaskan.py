@@ -175,7 +175,7 @@ def _as_received(title: str, columns: list[str], rows: list[Row]) -> html.Div:
         cells = [[number(row.line_no), *(_text(row, name) for name in own)] for row in rows]
         same = [(name, _text(rows[0], name)) for name in alike if rows[0].received.get(name)]
         told = [html.P(_("Sama di semua baris ini:"), className="note"), definitions(same)] if same else []
-        return html.Div([*told, plain_table(title, heads, cells, quiet=True)])
+        return html.Div([*told, plain_table(title, heads, cells, quiet=True)], className="stack")
     heads = [(_("Kolom"), False), *((_("Baris {n}", n=number(row.line_no)), False) for row in rows)]
     return plain_table(title, heads, [[name, *(_text(row, name) for row in rows)] for name in columns], quiet=True)
 

@@ -145,7 +145,7 @@ def _figures(context: Context, area: dict, compared: dict) -> html.Div:
                 html.Thead(html.Tr(head)),
                 html.Tbody(rows),
             ],
-            className="table is-stacked",
+            className="table is-stacked is-figures",
         ),
         className="table-responsive",
         tabIndex="0",
