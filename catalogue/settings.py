@@ -24,6 +24,7 @@ class Settings:
     state: Path
     home_city: str
     audience: str
+    simulation: bool
     editions_kept: int
 
 
@@ -35,6 +36,9 @@ def settings() -> Settings:
     kept = os.environ.get("DASBOR_EDITIONS_KEPT", "24")
     if not kept.isdigit() or int(kept) < 2:
         raise SettingError(f"DASBOR_EDITIONS_KEPT: '{kept}' harus bilangan bulat 2 atau lebih")
+    simulation = os.environ.get("DASBOR_SIMULATION", "on")
+    if simulation not in ("on", "off"):
+        raise SettingError(f"DASBOR_SIMULATION: '{simulation}' tidak dikenal; pilih on atau off")
     return Settings(
         warehouse=Path(os.environ.get("DASBOR_WAREHOUSE", ROOT / "data" / "warehouse")),
         raw=Path(os.environ.get("DASBOR_RAW", ROOT / "data" / "raw")),
@@ -43,5 +47,6 @@ def settings() -> Settings:
         state=Path(os.environ.get("DASBOR_STATE", ROOT / "data" / "state")),
         home_city=os.environ.get("DASBOR_CITY", "12.76"),
         audience=audience,
+        simulation=simulation == "on" and audience != "public",
         editions_kept=int(kept),
     )

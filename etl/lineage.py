@@ -1,7 +1,7 @@
 """stg + raw -> mart.source_row: the rows behind a number, as received, by area and period.
 
 A source with a column of an area brings its rows by area; a table of agencies (column `agency_printed`) by the city whose
-`spbe_agency` it names. Sources of more than `MOST_ROWS` rows are left out: their numbers are explained by file.
+`spbe_agency` it names; any other source of a city's own files by that city. Sources of more than `MOST_ROWS` rows are left out: their numbers are explained by file.
 """
 
 import duckdb
@@ -67,7 +67,7 @@ def _area(source: Source) -> tuple[str | None, str]:
             return f"s.{name}", ""
     if "agency_printed" in source.columns:
         return "c.city_code", "inner join stg.declared_city c on c.spbe_agency = s.agency_printed"
-    return None, ""
+    return ("s.city_folder" if source.scope == "city" and source.place == "raw" else None), ""
 
 
 def _period(source: Source) -> str:

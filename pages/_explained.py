@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import date
 
-from catalogue import Source
+from catalogue import Kpi, Source
 from pages._state import Context
 from ui.language import _
 
@@ -31,8 +31,8 @@ class Behind:
     words: str = field(default="")
 
 
-def rows_behind(context: Context, value: dict) -> list[Behind]:
-    """For each source of a value (a row of `kpi_value`): its rows about the area and period."""
+def rows_behind(context: Context, kpi: Kpi, value: dict) -> list[Behind]:
+    """For each source of a value (a row of `kpi_value`): its rows about the area and period, and about nothing else."""
     edition = context.edition
     kept = edition.holds("mart.source_row")
     found = []
@@ -41,9 +41,18 @@ def rows_behind(context: Context, value: dict) -> list[Behind]:
         if source is None:
             continue
         rows, words = _about(context, name, value) if kept else ([], "")
+        rows = _only(kpi, source, rows)
         files = list(dict.fromkeys(row.file for row in rows)) or _all_files(context, name, value)
         found.append(Behind(source, rows, files, kept, words))
     return found
+
+
+def _only(kpi: Kpi, source: Source, rows: list[Row]) -> list[Row]:
+    """Without the rows of other accounts or things in the same table; a ratio may be made of several."""
+    titles = {source.columns[name].from_: text for name, text in kpi.only.items() if name in source.columns}
+    if kpi.denominator or not titles:
+        return rows
+    return [row for row in rows if all(row.received.get(title) == text for title, text in titles.items())] or rows
 
 
 def _about(context: Context, source_id: str, value: dict) -> tuple[list[Row], str]:

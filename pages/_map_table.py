@@ -93,7 +93,7 @@ def _columns(sheet: Sheet, *, more: bool) -> list[TableColumn]:
         columns.append(
             TableColumn(
                 _("Penilaian"),
-                lambda code: status_mark(values[code]["status"] if code in values else "no_data"),
+                lambda code: status_mark(values[code]["status"] if code in values else "no_data", kpi),
                 is_figure=False,
             )
         )

@@ -56,9 +56,10 @@ def sheet_title(context: Context, sheet: Sheet, level: str) -> str:
 
 
 def sheet_figure(
-    context: Context, sheet: Sheet, level: str, figure_id: str, *, names_itself: bool = False
+    context: Context, sheet: Sheet, level: str, figure_id: str, *, names_itself: bool = False, is_small: bool = False
 ) -> html.Figure:
-    """The picture with its title, what is known, and its provenance. `names_itself`: two indicators stand side by side."""
+    """The picture with its title, what is known, and its provenance. `names_itself`: two indicators stand side by side;
+    `is_small`: the provenance stands under the table beside it."""
     picture = sheet.picture
     title = sheet_title(context, sheet, level)
     head = [html.H2(said(sheet.kpi.name), className="figure-title")] if names_itself else []
@@ -70,10 +71,8 @@ def sheet_figure(
         else html.P(_("Berkas batas wilayah kota ini belum diserahkan."), className="notice")
     )
     key = [picture.legend] if names_itself and picture.legend else []
-    return html.Figure(
-        [html.Figcaption(head), drawing, *key, map_provenance(context, sheet.kpi, picture.values)],
-        className="map-figure",
-    )
+    told = [] if is_small else [map_provenance(context, sheet.kpi, picture.values)]
+    return html.Figure([html.Figcaption(head), drawing, *key, *told], className="map-figure")
 
 
 def _known_words(context: Context, sheet: Sheet, level: str) -> str:

@@ -10,9 +10,11 @@ from pages._state import Context
 from ui.beside import correction_words
 from ui.cited import original
 from ui.format import date_long, period_words
-from ui.language import _, said
+from ui.language import _, _n, said
 from ui.marks import quality_tag
-from ui.tables import plain_table
+from ui.tables import fold, folded
+
+FAULTS_OPEN = 3  # so many are shown without a click
 
 
 def kind_words(kind: str) -> str:
@@ -52,7 +54,9 @@ def indicator_section(context: Context) -> html.Section:
             for kpi in kpis
         ]
         if rows:
-            tables.append(plain_table(said(dimension.name), heads, rows, folds=True))
+            count = sum(bool(held.get(kpi.id)) for kpi in kpis)
+            told = _("{known} dari {total} punya angka", known=count, total=len(kpis))
+            tables.append(fold(said(dimension.name), told, folded(said(dimension.name), heads, rows)))
     return html.Section(
         [html.H2(_("Semua indikator"), className="section-title is-apart", id="indikator"), *tables],
         className="even-tables",
@@ -104,7 +108,7 @@ def source_section(context: Context) -> html.Section:
     return html.Section(
         [
             html.H2(_("Semua sumber"), className="section-title is-apart", id="sumber"),
-            plain_table(_("Sumber edisi ini"), heads, rows, folds=True, quiet=True),
+            fold(_("Sumber edisi ini"), _n("{n} sumber", len(rows)), folded(_("Sumber edisi ini"), heads, rows)),
         ]
     )
 
@@ -125,15 +129,17 @@ def fault_section(context: Context, sources: Iterable[Source]) -> html.Section:
             )
     if not rows:
         return html.Section([])
+    title = _("Dimuat sebagaimana tercetak, dan ditandai")
     heads = [
         (_("Sumber"), False),
         (_("Baris"), False),
         (_("Kolom dan isinya"), False),
         (_("Apa yang salah, siapa yang menemukan, statusnya"), False),
     ]
+    table = folded(title, heads, rows)
     return html.Section(
         [
             html.H2(_("Cacat sumber yang diketahui"), className="section-title is-apart"),
-            plain_table(_("Dimuat sebagaimana tercetak, dan ditandai"), heads, rows, folds=True),
+            fold(title, _n("{n} cacat", len(rows)), table) if len(rows) > FAULTS_OPEN else table,
         ]
     )

@@ -44,15 +44,15 @@ def opened_card(context: Context, kpi, read: dict, series: dict) -> html.Div:
             years_strip(points, kpi, range(first, last + 1)),
         ]
     if status_of(kpi, now) not in BLANK:
-        body.append(trend_link(context, kpi))
-    if kpi.page:
-        body.append(html.P(page_link(context, kpi), className="explore"))
+        body.append(ways_on(context, kpi))
     return html.Div([*body, *_beside_cities(context, kpi)])
 
 
-def trend_link(context: Context, kpi) -> html.P:
-    """The way to the indicator's page through time."""
-    return html.P(dcc.Link(_("Lihat tren"), href=context.link("/tren", kpi=kpi.id)), className="explore small")
+def ways_on(context: Context, kpi) -> html.P:
+    """The ways to the indicator's page through time, and to the page that tells more of it."""
+    more = page_link(context, kpi)
+    ways = [dcc.Link(_("Lihat tren"), href=context.link("/tren", kpi=kpi.id)), *([" ·", *more] if more else [])]
+    return html.P(ways, className="explore small")
 
 
 def facts(context: Context, kpi, read: dict) -> html.Details:

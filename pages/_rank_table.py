@@ -40,7 +40,7 @@ def rank_table(context: Context, kpi: Kpi, level: str, places: list[Place], own:
             html.Td(_value(kpi, row), className="n"),
             html.Td(_cases(row), className="n") if has_interval else None,
             html.Td(_interval(kpi, place), className="n") if has_interval else None,
-            html.Td(status_mark(row["status"])) if is_judged else None,
+            html.Td(status_mark(row["status"], kpi)) if is_judged else None,
             html.Td(quality_tag(row["quality"])) if is_mixed else None,
         ]
         body.append(html.Tr(cells, className="is-own" if row["area_code"] == own else None))

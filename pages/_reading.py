@@ -13,7 +13,7 @@ from ui.cards import declared_words, source_words
 from ui.cited import printed_class, remark
 from ui.format import upper_first
 from ui.language import _, said
-from ui.map import choropleth, legend, legend_corner, painted
+from ui.map import SHOWN_PX, choropleth, legend, legend_corner, painted
 from ui.map_change import change_legend, change_paint
 from ui.marks import provenance
 
@@ -125,6 +125,7 @@ def map_picture(
     legend_inside=False,
     change=None,
     points=(),
+    shown_px=SHOWN_PX,
 ) -> Picture:
     """The map of one indicator, level and period. None as `period` means the indicator has none at this level: every area is
     drawn as not applicable, or without data. With `legend_inside` names keep out of the corner where the legend fits.
@@ -162,6 +163,7 @@ def map_picture(
         legend_lines=lines,
         paint=paint,
         points=points,
+        shown_px=shown_px,
     )
     return Picture(markup, key, legend_corner(rows, lines) if lines else None, values, shown, dict(paint.faces))
 

@@ -9,7 +9,7 @@ from pages._state import Context
 from ui.cited import cited, cited_plainly, printed_class
 from ui.format import number, plain_number
 from ui.language import _, said
-from ui.marks import provenance
+from ui.marks import own_provenance, provenance
 from ui.scheme import index_of_domains, next_band
 from ui.spbe_index import DomainBar, Dot, domain_bars, dot_rows, two
 
@@ -56,6 +56,7 @@ def headline(context: Context, read: Reading, declared: Declared) -> html.Div:
                     html.P(f"{context.city.name}, {read.year}", className="figure-sub"),
                     html.P([two(index), html.Small(_("dari 5"))], className="kpi-value is-large"),
                     html.P([_("Predikat tercetak:"), " ", html.B(printed_class(own["predicate"]))]),
+                    provenance(own["quality"], cited(own["row_source"] or "")),
                 ]
             ),
             html.Dl([part for pair in _facts(read, declared) for part in pair], className="deflist"),
@@ -130,7 +131,7 @@ def _recomputed(own: dict, declared: Declared) -> list:
     )
     return [
         html.P([*parts, " = ", html.B(number(total, 4))], className="formula small is-sum"),
-        provenance("resmi", printed, " ", cited(own["row_source"] or "")),
+        own_provenance(printed, " ", _("Peringkat dihitung dari instansi yang ada dalam tabel.")),
     ]
 
 

@@ -11,7 +11,7 @@ from pages._state import Context
 from ui.cited import cited, original
 from ui.format import number
 from ui.language import _
-from ui.marks import provenance
+from ui.marks import own_provenance
 from ui.scheme import index_of_domains, next_band, points
 from ui.scheme_steps import possible_values
 from ui.spbe_index import gap_table, two
@@ -44,8 +44,7 @@ def gap_section(context: Context, read: Reading, declared: Declared) -> html.Sec
     body += [
         html.P(_gap_words(read, printed, parts, declared), className="figure-sub"),
         gap_table(declared.scheme.domain_names, declared.scheme.domain_weights, ours, theirs, parts, title),
-        provenance(
-            "resmi",
+        own_provenance(
             _(
                 "Dihitung dari nilai domain tercetak {year}. Selisih indeks tercetak {printed}; beda {rest} karena pembulatan.",
                 year=read.year,
@@ -158,8 +157,7 @@ def next_section(read: Reading, declared: Declared) -> html.Section | None:
                 role="region",
                 **{"aria-label": caption},
             ),
-            provenance(
-                "resmi",
+            own_provenance(
                 _("Dihitung dari indeks dihitung ulang {index}.", index=number(index, 4)),
                 " ",
                 *([original(declared.rule_reason), "."] if declared.rule_reason else []),

@@ -61,8 +61,8 @@ def exact(value: float | None) -> Decimal | None:
 
 
 def label(row: dict) -> str:
-    """`Kota Bandung` for `Pemerintah Kota Bandung`."""
-    return row["agency_name"].removeprefix("Pemerintah ")
+    """`Kota Bandung` for `Pemerintah Kota Bandung`; a city of this edition under the name it has on every page."""
+    return row["city_name"] or row["agency_name"].removeprefix("Pemerintah ")
 
 
 def domains(row: dict) -> dict[str, Decimal | None]:
@@ -79,8 +79,7 @@ def reading(context: Context) -> Reading:
     """The asked year, else the newest. Raises `NotThere` for a year or a peer that the table does not have."""
     years = [row["year"] for row in context.edition.rows("spbe_years")]
     year = _year(context, years)
-    table = context.edition.rows("spbe_agencies", year=year, agency_type=None) if year else []
-    earlier = context.edition.rows("spbe_agencies", year=year - 1, agency_type=None) if year else []
+    table, earlier = _table(context, year), _table(context, year and year - 1)
     by_name = {row["agency_name"]: row for row in table}
     own = by_name.get(context.city.spbe_agency)
     before = next((row for row in earlier if row["agency_name"] == context.city.spbe_agency), None)
@@ -94,6 +93,12 @@ def reading(context: Context) -> Reading:
     )
     peers = _peers(context, by_name, own)
     return Reading(year, years, table, own, before, peers, _chosen(context, by_name, peers, own), mean)
+
+
+def _table(context: Context, year: int | None) -> list[dict]:
+    names = {city.spbe_agency: city.name for city in context.edition.cities.values()}
+    rows = context.edition.rows("spbe_agencies", year=year, agency_type=None) if year else []
+    return [{**row, "city_name": names.get(row["agency_name"])} for row in rows]
 
 
 def _year(context: Context, years: list[int]) -> int | None:

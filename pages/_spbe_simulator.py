@@ -11,12 +11,12 @@ from pages._spbe_state import read_target, sheet_code
 from pages._state import Context
 from store import NotThere
 from ui.cited import cited_plainly, original, printed_class
-from ui.format import number
+from ui.format import number, plain_number
 from ui.language import _
 from ui.marks import provenance
 from ui.scheme import Scheme, judged_value, next_band, predicate
 from ui.spbe_index import two
-from ui.spbe_simulator import form, hidden_fields, stays, submit
+from ui.spbe_simulator import figure_field, form, hidden_fields, stays, submit
 
 Ladder = dict[str | None, dict[int, tuple[str, str]]]  # scale -> level -> (name, what it demands)
 
@@ -167,15 +167,7 @@ def target_form(made: Trial, index: Decimal, carried: dict[str, str], state: str
     """A target to type in, and the thresholds above `index` as links. `state` names what is carried: `ranah` or `lembar`."""
     asked = made.context.state.target
     names = {name: value for name, value in made.query.items() if name != "target"} | carried
-    entry = dbc.Input(
-        id="target",
-        name="target",
-        type="number",
-        min=made.scheme.lowest,
-        max=made.scheme.highest,
-        step=0.01,
-        value=f"{read_target(asked):f}" if asked else None,
-    )
+    entry = figure_field("target", "target", plain_number(read_target(asked), 4) if asked else None)
     links = [
         stays(
             [band.name, html.Small(two(band.lower))],

@@ -7,9 +7,10 @@ from dash import dcc, html
 from catalogue import Kpi
 from pages._beside import short_words
 from pages._map_table import absent_words
-from pages._reading import origin_words
+from pages._reading import class_term, origin_words
 from pages._state import Context
 from pages._strands import Asked, Strand
+from ui.cited import printed_class
 from ui.format import is_money, is_percent, plain_number, row_period, rupiah, scale_text, value_text
 from ui.language import N_, _, said
 from ui.marks import quality_tag, status_mark
@@ -25,6 +26,7 @@ class Columns:
     titles: list[str]
     has_target: bool
     has_beside: bool
+    has_class: bool
     is_judged: bool
 
     @property
@@ -54,13 +56,15 @@ def strand_table(context: Context, what: Asked, found: list[Strand]) -> html.Div
 def _columns(what: Asked, rows: list[dict]) -> Columns:
     has_target = any(row["target"] is not None for row in rows)
     has_beside = any(row[kind] is not None for row in rows for kind in ("printed", "recomputed"))
+    has_class = any(row["printed_class"] for row in rows)
     is_judged = any(row["status"] in JUDGED for row in rows)
     value = _("Nilai ({unit})", unit=said(what.kpis[0].unit)) if what.is_one_kpi else _("Nilai")
     titles = [_("Periode"), value]
     titles += [_("Target")] if has_target else []
     titles += [_("Tercetak atau dihitung ulang")] if has_beside else []
+    titles += [class_term(what.kpis[0]) if what.is_one_kpi else _("Kelas atau dokumen tercetak")] if has_class else []
     titles += [_("Penilaian")] if is_judged else []
-    return Columns([*titles, _("Asal dan sumber")], has_target, has_beside, is_judged)
+    return Columns([*titles, _("Asal dan sumber")], has_target, has_beside, has_class, is_judged)
 
 
 def _group(context: Context, what: Asked, strand: Strand, columns: int) -> html.Tr:
@@ -86,8 +90,10 @@ def _row(context: Context, kpi: Kpi, row: dict, columns: Columns) -> html.Tr:
         cells.append("–" if row["target"] is None else scale_text(row["target"], kpi))
     if columns.has_beside:
         cells.append(_beside(kpi, row))
+    if columns.has_class:
+        cells.append(printed_class(row["printed_class"]) if row["printed_class"] else "–")
     if columns.is_judged:
-        cells.append(status_mark(row["status"]))
+        cells.append(status_mark(row["status"], kpi))
     told = short_words(context, kpi, row)
     cells.append([quality_tag(row["quality"]), " ", *origin_words(row), *([". ", told] if told else [])])
     kinds = ["n" if title in columns.figures else None for title in columns.titles[1:]]

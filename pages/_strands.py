@@ -211,6 +211,7 @@ def _annotate(context: Context, kpi: Kpi, area: dict, rows: list[dict]) -> None:
         row["row_source"] = words.get("source")
         row["declared_sources"] = declared_sources(context, kpi.id, row["source_id"] or "")
         row["row_note"], row["area_cuts"] = words.get("note"), cuts
+        row["printed_class"] = words.get("class")
         row["beside"] = notes.get((kpi.id, row["period_start"]), [])
         for kind in ("printed", "recomputed"):
             row[kind] = beside.get((row["period_start"], kind))

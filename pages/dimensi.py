@@ -6,7 +6,7 @@ from dash import html
 from pages._beside import judged_by, short_words
 from pages._changes import in_area
 from pages._frame import view
-from pages._opened import facts, opened_card, trend_link
+from pages._opened import facts, opened_card, ways_on
 from pages._reading import class_words, first_source, latest
 from pages._scheme import about_dimension, dimension_switch, members, shown_dimensions
 from pages._state import Context
@@ -135,6 +135,6 @@ def _card(context: Context, kpi, read: dict, series: dict, slug: str):
         context.link(f"/dimensi/{slug}", kpi=kpi.id),
         first_source(context, kpi),
         note=joined(class_words(kpi, now), short_words(context, kpi, now)),
-        trend=html.Div([*small, trend_link(context, kpi)]),
+        trend=html.Div([*small, ways_on(context, kpi)]),
         details=facts(context, kpi, read),
     )

@@ -4,7 +4,7 @@ import dash
 from dash import dcc, html
 
 from catalogue import Kpi
-from pages._explained import Behind, rows_behind
+from pages._explained import Behind, Row, rows_behind
 from pages._frame import view
 from pages._reading import declared_sources, origin_words
 from pages._reading import row_words as said_by_row
@@ -25,6 +25,7 @@ dash.register_page(
 )
 
 SHOWN_ROWS = 25
+UPRIGHT_ROWS = 3  # so many rows still fit side by side on a phone
 HASH_SHOWN = 16
 
 
@@ -59,10 +60,12 @@ def build(context: Context) -> list:
     )
     if row is None or status in BLANK:
         return [head, html.P(status_mark(status)), html.P(reason(kpi, row, status)), links]
-    behind = rows_behind(context, row)
+    behind = rows_behind(context, kpi, row)
     return [
         head,
-        html.Div([figure(kpi, row), html.P(status_mark(row["status"])), _origin(context, kpi, row)], className="stack"),
+        html.Div(
+            [figure(kpi, row), html.P(status_mark(row["status"], kpi)), _origin(context, kpi, row)], className="stack"
+        ),
         html.H2(_("Bagaimana angka ini dihitung"), className="section-title is-apart"),
         formula(kpi, row, status, _parts(context, kpi, row)),
         definitions(_facts(context, kpi, row)),
@@ -148,18 +151,13 @@ def _source(context: Context, behind: Behind) -> html.Section:
         return html.Section([head, html.P(_why_none(behind), className="note"), *_files(behind)])
     columns = [column.from_ for column in source.columns.values() if not column.personal]
     shown = [name for name in columns if any(row.received.get(name) for row in behind.rows)]
-    heads = [(_("Baris"), True), *((name, False) for name in shown)]
-    cells = [
-        [number(row.line_no), *(html.Span(row.received.get(name) or "", lang="id") for name in shown)]
-        for row in behind.rows[:SHOWN_ROWS]
-    ]
     more = len(behind.rows) - SHOWN_ROWS
     return html.Section(
         [
             head,
             provenance(source.quality, original(source.publisher)),
             html.P(_n("{n} baris sebagaimana diterima", len(behind.rows)) + behind.words, className="note"),
-            plain_table(said(source.title), heads, cells, quiet=True),
+            _as_received(said(source.title), shown, behind.rows[:SHOWN_ROWS]),
             html.P(_n("dan {n} baris lain", more), className="note") if more > 0 else None,
             *_files(behind),
         ],
@@ -167,7 +165,28 @@ def _source(context: Context, behind: Behind) -> html.Section:
     )
 
 
+def _as_received(title: str, columns: list[str], rows: list[Row]) -> html.Div:
+    """Rows under the titles of their file; what all of them say is said once. A few stand upright, a column
+    each, so that wide files are read whole."""
+    if len(rows) > UPRIGHT_ROWS:
+        alike = [name for name in columns if len({row.received.get(name) for row in rows}) == 1]
+        own = [name for name in columns if name not in alike]
+        heads = [(_("Baris"), False), *((name, False) for name in own)]
+        cells = [[number(row.line_no), *(_text(row, name) for name in own)] for row in rows]
+        same = [(name, _text(rows[0], name)) for name in alike if rows[0].received.get(name)]
+        told = [html.P(_("Sama di semua baris ini:"), className="note"), definitions(same)] if same else []
+        return html.Div([*told, plain_table(title, heads, cells, quiet=True)], className="stack")
+    heads = [(_("Kolom"), False), *((_("Baris {n}", n=number(row.line_no)), False) for row in rows)]
+    return plain_table(title, heads, [[name, *(_text(row, name) for row in rows)] for name in columns], quiet=True)
+
+
+def _text(row: Row, name: str) -> html.Span:
+    return html.Span(row.received.get(name) or "", lang="id")
+
+
 def _why_none(behind: Behind) -> str:
+    if behind.source.shape == "outlines":
+        return _("Garis batas bukan baris tabel; berkasnya dikenali dari sidiknya.")
     if not behind.is_kept:
         return _("Baris mentah tidak ikut diterbitkan; berkasnya dikenali dari sidiknya.")
     return _("Tidak ada baris sumber ini tentang wilayah ini; sumber ini dipakai seutuhnya.")

@@ -4,11 +4,13 @@ import dash
 from dash import dcc, html
 
 from catalogue import Kpi
+from pages._changing import ways_to_change, with_change
 from pages._frame import view
 from pages._map_controls import is_mappable, map_controls
 from pages._map_points import asked_points, points_section
 from pages._map_table import twin_table
 from pages._map_views import Sheet, changed, sheet_figure, single
+from pages._province import held_words, is_sparse
 from pages._reading import latest, map_periods
 from pages._state import LEVEL_OF_LENGTH, Context
 from store import NotThere
@@ -16,6 +18,8 @@ from ui.cards import figure, source_words
 from ui.language import N_, _, said
 from ui.marks import provenance, status_mark
 from ui.words import area_name_words
+
+SPARSE_PX = 150  # how wide the map of a province of few cities is shown
 
 dash.register_page(__name__, path="/peta", name=N_("Peta"), title="Peta · Dasbor Kota Cerdas", order=30, nav="/peta")
 
@@ -27,12 +31,15 @@ def layout(**query):
 
 def build(context: Context) -> list:
     """Breadcrumb, controls, the maps with their legends and the chosen area, table."""
+    context = with_change(context)
     kpi = _indicator(context)
     focus, selected = _place(context)
     level = _level(context, kpi, focus)
     periods = {kpi.id: map_periods(context, kpi, level)}
     kinds, points = asked_points(context, level)
     place = {"figure_id": "peta", "selected": selected, "focus": focus, "points": points}
+    if is_sparse(context, level):
+        place["shown_px"] = SPARSE_PX
     now = context.period(kpi, level, periods[kpi.id])
     link = _area_link(context, level)
     sheets, notice = [single(context, kpi, level, now, link, **place)], None
@@ -42,14 +49,15 @@ def build(context: Context) -> list:
         then, notice = _earlier(context, kpi, level, now, periods[kpi.id])
         if then:
             sheets = [changed(context, kpi, level, now, then, link, **place)]
+    table = twin_table(context, level, focus, sheets)
     return [
         _breadcrumb(context, focus, selected),
         html.Div([html.H1(said(kpi.name)), html.P(said(kpi.question), className="lead")], className="page-head"),
         map_controls(context, sheets, level, focus, periods, kinds),
-        html.P(notice, className="notice") if notice else None,
-        _maps(context, sheets, level, _chosen(context, kpi, selected or focus or context.city.code)),
+        html.P([notice, *ways_to_change(context)], className="notice") if notice else None,
+        html.P(held_words(context), className="notice") if level == "kota" else None,
+        *_maps(context, sheets, level, _chosen(context, kpi, selected or focus or context.city.code), table),
         points_section(context, points),
-        twin_table(context, level, focus, sheets),
     ]
 
 
@@ -120,8 +128,9 @@ def _earlier(
     return then, None
 
 
-def _maps(context: Context, sheets: list[Sheet], level: str, chosen: html.Div) -> html.Div:
-    """One map with its legend beside it, or two with a legend under each."""
+def _maps(context: Context, sheets: list[Sheet], level: str, chosen: html.Div, table: html.Section) -> list:
+    """One map with its legend beside it, or two with a legend under each, and their table; a map of a few cities is small and
+    has its table beside it."""
     if len(sheets) == 1:
         words = (
             _("Batas kelas: separuh wilayah yang berubah, berubah sampai batas itu.")
@@ -134,13 +143,15 @@ def _maps(context: Context, sheets: list[Sheet], level: str, chosen: html.Div) -
             html.P(words, className="provenance"),
             chosen,
         ]
-        figure = sheet_figure(context, sheets[0], level, "peta-utama")
-        return html.Div([figure, html.Div(side, className="stack")], className="map-layout")
+        figure = sheet_figure(context, sheets[0], level, "peta-utama", is_small=is_sparse(context, level))
+        if is_sparse(context, level):
+            return [html.Div([figure, table, html.Div(side, className="stack")], className="map-layout is-sparse")]
+        return [html.Div([figure, html.Div(side, className="stack")], className="map-layout"), table]
     pair = [
         sheet_figure(context, sheet, level, figure_id, names_itself=True)
         for sheet, figure_id in zip(sheets, ("peta-utama", "peta-kedua"), strict=True)
     ]
-    return html.Div([html.Div(pair, className="two map-pair"), chosen])
+    return [html.Div([html.Div(pair, className="two map-pair"), chosen]), table]
 
 
 def _place(context: Context) -> tuple[str | None, str | None]:
@@ -220,7 +231,7 @@ def _chosen(context: Context, kpi, code: str) -> html.Div:
     if now and now["value"] is not None:
         body = [
             figure(kpi, now),
-            html.P(status_mark(now["status"])),
+            html.P(status_mark(now["status"], kpi)),
             provenance(now["quality"], source_words(now, None)),
         ]
     parent = f"{area['parent_name']} · " if area["parent_name"] else ""

@@ -164,6 +164,11 @@ def _programmes(context: Context, rows: list[dict]) -> list:
             named = sum(bool(row[mark]) and row["stated_year"] == year for row in rows)
             told = _(words, stated=number(count["value"]), year=str(year), named=number(named))
             said_parts += [" ", told] if said_parts else [told]
+            if named > count["value"]:
+                said_parts += [
+                    " ",
+                    _("Lebih banyak nama daripada jumlahnya: sumber berlainan, dan dua nama bisa satu program."),
+                ]
             notes = context.edition.rows("notes", kpi=kpi_id, area=context.city.code)
             for note in notes:
                 if note["note_kind"] == "note" and note["period_start"] == count["period_start"]:

@@ -152,6 +152,7 @@ def dimensions(context: Context, read: dict) -> html.Div:
                 entries,
                 context.edition.sources,
                 dimension.headline,
+                lambda kpi: context.link(kpi.page) if kpi.page else None,
             )
         )
     return html.Div(cards, className="scorecards")

@@ -24,8 +24,8 @@ dash.register_page(__name__, path="/spbe", name=N_("SPBE"), title="SPBE · Dasbo
 
 
 def layout(**query):
-    """Accepts `kota`, `periode`, `banding`, `edisi` and, except in public, what the simulator reads."""
-    asked = without_simulation(query) if settings().audience == "public" else folded(query)
+    """Accepts `kota`, `periode`, `banding`, `edisi` and, where there is a simulator, what it reads."""
+    asked = folded(query) if settings().simulation else without_simulation(query)
     return view(build, asked, "/spbe")
 
 
@@ -67,8 +67,8 @@ def build(context: Context) -> list:
 
 
 def _simulator(context: Context, read: Reading, declared: list[Declared]) -> html.Section | None:
-    """Suppositions in their frame; nothing of it for the public, who is not told of it either."""
-    if settings().audience == "public" or official(declared) is None:
+    """Suppositions in their frame; nothing of it, not even its name, for the public or where it is switched off."""
+    if not settings().simulation or official(declared) is None:
         return None
     made, state = trial(context, read, declared), context.state
     by_domain = official_domains(made) and not state.lembar and (state.ranah or not made.delivered)

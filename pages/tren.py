@@ -11,8 +11,9 @@ from pages._strand_table import strand_table
 from pages._strands import Asked, Strand, area_words, asked, movement, strands, tally
 from pages._tren_controls import controls, here
 from ui.cards import reason
+from ui.cited import original
 from ui.graph import graph, line_figure
-from ui.language import N_, _, _n, said
+from ui.language import N_, _, _n, _with, said
 from ui.marks import provenance
 from ui.series import drawn, space
 from ui.svg import Svg
@@ -194,7 +195,11 @@ def _nothing(context: Context, kpi, found: list[Strand]) -> list:
         return [_("Indikator ini tidak dihitung per {level}.", level=level)]
     if context.state.dari or context.state.sampai:
         return [_("Tidak ada angka dalam rentang waktu yang dipilih.")]
-    return [_("Belum ada angka untuk wilayah ini.")]
+    return [
+        _("Belum ada angka untuk wilayah ini."),
+        " ",
+        *_with("Penanggung jawab: {owner}.", owner=original(kpi.owner)),
+    ]
 
 
 def _apart(kpi) -> str:

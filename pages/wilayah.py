@@ -145,7 +145,7 @@ def _figures(context: Context, area: dict, compared: dict) -> html.Div:
                 html.Thead(html.Tr(head)),
                 html.Tbody(rows),
             ],
-            className="table is-stacked",
+            className="table is-stacked is-figures",
         ),
         className="table-responsive",
         tabIndex="0",
@@ -184,7 +184,7 @@ def _figure_row(context: Context, area: dict, kpi, read: dict, parent: dict | No
         words = value_text(above["value"], kpi) if above else html.Span(_("tidak ada"), className="blank")
         cells.append(_cell(_full_name(parent), words, "n"))
     cells.append(_cell(_("Posisi"), _position(kpi, now, read["beside"])))
-    return html.Tr([*cells, _cell(_("Penilaian"), status_mark(now["status"]))])
+    return html.Tr([*cells, _cell(_("Penilaian"), status_mark(now["status"], kpi))])
 
 
 def _cell(label: str, content, className: str | None = None) -> html.Td:

@@ -20,7 +20,7 @@ def visitor(warehouse: Path, environment: pytest.MonkeyPatch, **settings: str) -
 
     The program reads its variables at every request, so of two visitors only the one made last is as described.
     """
-    for name in ("CITY", "AUDIENCE", "EDITIONS_KEPT"):
+    for name in ("CITY", "AUDIENCE", "EDITIONS_KEPT", "SIMULATION"):
         environment.delenv(f"DASBOR_{name}", raising=False)
     environment.setenv("DASBOR_WAREHOUSE", str(warehouse))
     for name, value in settings.items():

@@ -4,7 +4,7 @@ A row (`now`, `before`) is a mapping with the columns of `kpi_value`, plus `area
 row itself names it, or None) and `declared_sources` (those of its indicator); None stands for no row at all.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -114,7 +114,7 @@ def card(
     comparison = apart(reason(kpi, now, status), sentence(change_words(now, before, kpi)), note)
     body = [
         figure(kpi, now),
-        html.P(status_mark(status)),
+        html.P(status_mark(status, kpi)),
         bullet(now["value"], kpi),
         html.P(comparison, className="note"),
         trend,
@@ -140,11 +140,12 @@ def scorecard(
     entries: Sequence[tuple[Kpi, Mapping | None, Mapping | None]],
     sources: Mapping[str, Source],
     headline: str | None = None,
+    page_of: Callable[[Kpi], str | None] = lambda kpi: None,
 ) -> html.Article | html.Div:
     """One dimension: a mark per indicator, one headline figure with its change, the tally in words.
 
     `entries` are (kpi, now, before) in the order of the catalogue; the headline is the indicator with the id `headline`,
-    else the first that has a figure. A dimension without figures still has its card.
+    else the first that has a figure; `page_of` is the address of the page that tells more of an indicator. A dimension without figures still has its card.
     """
     statuses = [status_of(kpi, now) for kpi, now, _before in entries]
     top = html.Div([html.H3(dcc.Link(name, href=link), className="card-title"), marks(statuses)], className="top")
@@ -154,7 +155,7 @@ def scorecard(
         return html.Article([top, blank(None, "no_data"), tally], className="card scorecard card-missing")
     kpi, now, before = next((entry for entry in filled if entry[0].id == headline), filled[0])
     lead = html.Div(
-        [figure(kpi, now, with_period=False), html.P(_label(kpi, now), className="label")],
+        [figure(kpi, now, with_period=False), html.P(_label(kpi, now, page_of(kpi)), className="label")],
         className="headline",
     )
     change = html.P(change_words(now, before, kpi), className="small")
@@ -162,12 +163,13 @@ def scorecard(
     return framed(html.Article([top, lead, change, origin, tally], className="card scorecard"), now["quality"])
 
 
-def _label(kpi: Kpi, now: Mapping) -> str:
+def _label(kpi: Kpi, now: Mapping, page: str | None) -> list:
     """Name and period of a headline figure, with the class its source prints: `Indeks SPBE, 2024, predikat Sangat Baik`."""
-    label = f"{said(kpi.name)}, {row_period(now)}"
-    if not now.get("printed_class"):
-        return label
-    return f"{label}, {said(kpi.printed_class_name)} {printed_class(now['printed_class'])}"
+    name = said(kpi.name)
+    words = f", {row_period(now)}"
+    if now.get("printed_class"):
+        words += f", {said(kpi.printed_class_name)} {printed_class(now['printed_class'])}"
+    return [dcc.Link(name, href=page) if page else name, words]
 
 
 def sentence(words: str) -> str:

@@ -79,7 +79,7 @@ def _left(kpi: Kpi, now, before, status: str, sources: Mapping[str, Source]) -> 
     return [
         html.P(now["area_name"], className="figure-sub") if now.get("area_name") else None,
         figure(kpi, now),
-        html.P(status_mark(status)),
+        html.P(status_mark(status, kpi)),
         bullet(now["value"], kpi),
         html.P(why, className="note") if why else None,
         html.P(sentence(change_words(now, before, kpi)), className="note"),

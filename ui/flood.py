@@ -143,7 +143,7 @@ def _area_words(place: tuple, own: Sequence[Mapping], link: Callable[[str], str]
 
 def _cell(bulletin: Bulletin, own: Sequence[Mapping], used: Mapping) -> html.Td:
     """What one bulletin prints of one area; the figures that count in bold."""
-    label = time_words(bulletin[0], bulletin[1])
+    label = f"{time_words(bulletin[0], bulletin[1])} · {bulletin[2].partition(',')[0]}"  # two may be of one hour
     row = next((r for r in own if (r["known_on"], r["known_time"], r["row_source"]) == bulletin), None)
     if row is None:
         return html.Td(html.Span(_("tidak disebut"), className="blank"), **{"data-label": label})

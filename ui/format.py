@@ -165,7 +165,7 @@ def age_words(from_date: dt.date, as_of: dt.date) -> str:
     months = round(days / 30.4375)
     if days < 31:
         return _n("{n} hari", days)
-    return _n("{n} bulan", months) if months < 24 else _n("± {n} tahun", round(months / 12))
+    return _n("{n} bulan", months) if months < 24 else _n("± {n} tahun", int(days / 365.25 + 0.5))
 
 
 def is_money(kpi: Kpi) -> bool:

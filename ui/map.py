@@ -36,7 +36,7 @@ _FILLS = {"rise1": "map-2", "rise2": "map-4", "fall1": "map-fall-1", "fall2": "m
 # Few classes are spread over the five colours, so that neighbours stay apart.
 _COLOURS = {1: (3,), 2: (2, 4), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
 _MARGIN = 0.012  # of the width, round the outline
-_LABEL_PX, _SHOWN_PX = 11.5, 400  # names are this high when the picture is shown this wide
+_LABEL_PX, SHOWN_PX = 11.5, 400  # names are this high when the picture is shown this wide
 
 
 @dataclass(frozen=True)
@@ -88,12 +88,13 @@ def choropleth(
     legend_lines: int = 0,
     paint: Paint | None = None,
     points: Sequence[Mapping] = (),
+    shown_px: float = SHOWN_PX,
 ) -> str:
     """Markup of the map. `edges` are the kecamatan outlines; `focus` is the code of the one drilled into.
 
     `figure_id` prefixes the ids of the patterns; `link` gives the address of an area; `selected` is outlined; the
     corner that `legend_corner` finds for `legend_lines` is kept free of names. `points` are drawn on top, as `ui.map_points`
-    takes them.
+    takes them; `shown_px` is how wide the picture will be, so that names are read.
     """
     shown = [row for row in rows if focus is None or row["parent_code"] == focus]
     context = [row for row in rows if focus is not None and row["parent_code"] != focus]
@@ -112,7 +113,8 @@ def choropleth(
     parts += _edges(drawn_edges, view, paint.is_estimated)
     parts.append(point_marks(points, view))
     named = shown if focus or not edges else edges
-    parts.append(_names(named, view, shown, paint.figures if focus else {}, _kept_free(rows, view, legend_lines)))
+    free = _kept_free(rows, view, legend_lines)
+    parts.append(_names(named, view, shown, paint.figures if focus else {}, free, shown_px))
     parts.append("</svg>")
     return "".join(parts)
 
@@ -288,9 +290,9 @@ def _edges(rows: Sequence[Mapping], view: Box, is_estimated: bool) -> list[str]:
     ]
 
 
-def _names(named, view: Box, shown, figures: Mapping[str, str], kept_free: tuple[Box, ...]) -> str:
+def _names(named, view: Box, shown, figures: Mapping[str, str], kept_free: tuple[Box, ...], shown_px: float) -> str:
     """The names, hidden from screen readers: every area says its own."""
-    size = _LABEL_PX * (view[2] - view[0]) / _SHOWN_PX
+    size = _LABEL_PX * (view[2] - view[0]) / shown_px
     wishes = []
     for row in named:
         if row["is_coverage_only"]:

@@ -2,14 +2,14 @@
 
 from dash import html
 
+from catalogue.models import Kpi
 from ui.language import _, _n
-from ui.words import QUALITIES, STATUSES
+from ui.words import QUALITIES, STATUSES, status_word
 
 
-def status_mark(status: str) -> html.Span:
-    """Shape, colour and word of a judgement; `status` is a key of `STATUSES`."""
-    entry = STATUSES[status]
-    return html.Span(_(entry.word), className=f"status {entry.css}")
+def status_mark(status: str, kpi: Kpi | None = None) -> html.Span:
+    """Shape, colour and word of a judgement; `status` is a key of `STATUSES`, `kpi` what is judged."""
+    return html.Span(status_word(status, kpi), className=f"status {STATUSES[status].css}")
 
 
 def marks(statuses: list[str]) -> html.Span:
@@ -27,6 +27,16 @@ def quality_tag(quality: str, text: str | None = None) -> html.Span:
     """The origin's word over its line; `text` replaces the word."""
     entry = QUALITIES[quality]
     return html.Span(text or _(entry.word), className=f"quality {entry.css}")
+
+
+def own_tag() -> html.Span:
+    """The mark of a figure that no source prints: counted or computed here from figures that it does."""
+    return html.Span(_("Hitungan sendiri"), className="quality quality-own")
+
+
+def own_provenance(*words) -> html.P:
+    """As `provenance`, under a figure of our own."""
+    return html.P([own_tag(), " ", *words], className="provenance")
 
 
 def provenance(quality: str | None, *words) -> html.P:

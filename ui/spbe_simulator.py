@@ -15,6 +15,7 @@ from ui.spbe_index import two
 
 BAND = N_("SIMULASI: pengandaian, bukan nilai resmi kota")
 PLUS, MINUS = "+", "−"
+FIGURE = r"[0-9]([.,][0-9]{1,4})?"  # as `pages/_spbe_state.py` reads it
 UNFILLED = "-"  # a level that is not known, as the address writes it
 
 
@@ -75,7 +76,7 @@ def stepper(
 
     `buttons` are (what kind of step or None, down link or None, up link or None).
     """
-    entry = dbc.Input(id=f"nilai-{field}", name=field, type="number", value=f"{value:.2f}", min=1, max=5, step=0.01)
+    entry = figure_field(f"nilai-{field}", field, two(value))
     sets = [html.Div(entry, className="set")] if len(buttons) != 1 else []
     for n, (kind, down, up) in enumerate(buttons):
         middle = entry if len(buttons) == 1 else html.Span(kind, className="kind xs")
@@ -88,6 +89,16 @@ def stepper(
     told = [part for note in notes for part in (html.Br(), html.Span(note, className="xs muted"))]
     label = html.Div([html.Label(html.B(name), htmlFor=f"nilai-{field}"), *told])
     return html.Div([label, html.Div(sets, className="sets")], className="stepper is-moved" if is_moved else "stepper")
+
+
+def figure_field(id: str, name: str, value: str | None) -> dbc.Input:
+    """A field for a figure of the scale, written as the page writes figures: `3,90`, in English `3.90`.
+
+    A field of type `number` would be written by the browser's own language. Comma and point are both read.
+    """
+    return dbc.Input(
+        id=id, name=name, type="text", inputMode="decimal", pattern=FIGURE, value=value, autoComplete="off"
+    )
 
 
 def _step(sign: str, name: str, kind: str | None, href: str | None, id: str) -> html.A | html.Span:

@@ -64,6 +64,10 @@ RENAMED = {
     "acceptCharset": "accept-charset",
     "httpEquiv": "http-equiv",
 }
+FIELD_ATTRIBUTES = (
+    *("id", "type", "name", "value", "min", "max", "step", "placeholder", "style", "disabled", "required"),
+    *("inputMode", "pattern", "autoComplete"),
+)
 LEFT_OUT = frozenset(("Graph", "Store", "Location"))
 SUBMIT = N_("Terapkan")
 _UNSAFE_LINK = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data)[\x00-\x20]*:", re.IGNORECASE)
@@ -189,7 +193,7 @@ def _write_input(props: Mapping, put) -> None:
         put(
             f' class="{escape(" ".join(filter(None, ("form-control", props.get("class_name") or props.get("className")))))}"'
         )
-    for name in ("id", "type", "name", "value", "min", "max", "step", "placeholder", "style", "disabled", "required"):
+    for name in FIELD_ATTRIBUTES:
         if props.get(name) is not None:
             _write_attribute(name, props[name], put)
     put(">")

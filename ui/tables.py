@@ -44,6 +44,11 @@ def folded(caption: str, heads: Sequence[Head], rows: Sequence[Sequence]) -> htm
     return plain_table(caption, heads, whole, folds=True, quiet=True)
 
 
+def fold(title: str, count: str, table: Component) -> html.Details:
+    """A long table behind one line that says what it holds; on paper it is always open."""
+    return html.Details([html.Summary([html.B(title), html.Span(count, className="muted")]), table], className="fold")
+
+
 def labelled(content, title: str, css: str | None = None) -> html.Td:
     """One cell of a folding table made by hand, with its column's title for small screens."""
     return html.Td(html.Span(content), className=css, **{"data-label": title})

@@ -69,15 +69,18 @@ def _ticks(every: Sequence[Point], at: Axes) -> list[str]:
 
 
 def _figures(points: Sequence[Point], kpi: Kpi, at: Axes) -> list[str]:
-    """The figures of a line alone over its markers but the last, which stands at its end; those that would touch are left out."""
+    """The figures of a line alone at its markers but the last, which stands at its end: over them, or under where the line rises
+    beside them. Those that would touch are left out, and none reaches into the scale."""
     parts, free = [], at.right
-    for point in points[-2::-1][: _ALL_FIGURES - 1] if len(points) > 1 else ():
-        words = value_text(point[2], kpi)
-        x, half = at.x_of(point[1]), text_width(words, TEXT) / 2
+    for i in range(len(points) - 2, max(len(points) - 1 - _ALL_FIGURES, -1), -1):
+        words = value_text(points[i][2], kpi)
+        half = text_width(words, TEXT) / 2
+        x, y = max(at.x_of(points[i][1]), at.left + half), at.y_of(points[i][2])
         if x + half > free:
             continue
         free = x - half - 4
-        parts.append(text(x, at.y_of(point[2]) - 12, "middle", words, "trend-figure"))
+        is_under = any(near[2] > points[i][2] for near in points[max(i - 1, 0) : i + 2]) and y + 30 < at.bottom
+        parts.append(text(x, y + 24 if is_under else y - 12, "middle", words, "trend-figure"))
     return parts
 
 

@@ -7,6 +7,7 @@ with `_` where they are drawn.
 
 from dataclasses import dataclass
 
+from catalogue.models import Kpi
 from ui.language import N_, _, _n
 
 
@@ -37,7 +38,7 @@ STATUSES: dict[str, Status] = {
         N_("{n} dipantau"),
         N_("Belum mencapai target, masih dalam batas pantau."),
     ),
-    "good": Status("status-good", N_("Baik"), N_("{n} baik"), N_("Mencapai target.")),
+    "good": Status("status-good", N_("Baik"), N_("{n} memenuhi"), N_("Mencapai target.")),
     "no_target": Status(
         "status-untargeted",
         N_("Tanpa target"),
@@ -71,6 +72,9 @@ STATUSES: dict[str, Status] = {
     "event": Status("status-event", N_("Kejadian"), N_("{n} kejadian"), N_("Kejadian, bukan indikator.")),
 }
 
+# Beside a class that the source prints (`Sangat Baik`) our judgement is no second class: it says what it was judged by.
+BESIDE_A_CLASS = {"good": N_("Mencapai ambang"), "poor": N_("Di luar batas pantau")}
+
 WORST_FIRST: tuple[str, ...] = tuple(key for key in STATUSES if key != "event")
 
 QUALITIES: dict[str, Quality] = {
@@ -90,10 +94,11 @@ DIRECTIONS = {
 }
 
 
-def status_word(status: str) -> str:
-    """The word of a judgement: `Belum tersedia`."""
+def status_word(status: str, kpi: Kpi | None = None) -> str:
+    """The word of a judgement: `Belum tersedia`; of an indicator whose source prints a class it is no word of quality."""
     entry = STATUSES[status]
-    return _(entry.word)
+    word = BESIDE_A_CLASS.get(status, entry.word) if kpi and kpi.printed_class else entry.word
+    return _(word)
 
 
 def status_sentence(status: str) -> str:

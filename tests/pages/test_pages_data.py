@@ -80,12 +80,30 @@ def test_a_kelurahan_s_figure_is_explained_by_its_own_row(tiny):
     words = words_of(markup)
     assert "Pemilih terdaftar: Kelurahan Mawar, 2014" in words
     assert "1 baris sebagaimana diterima" in words
-    row = re.search(
-        r'<tr><th scope="row">3</th>.*?</tr>', markup, re.DOTALL
-    )  # line 3 of the file: after head and Melati
-    assert row and "Mawar" in row[0] and ">200<" in row[0]
+    assert "Kolom\nBaris 3\n" in words  # line 3 of the file: after head and Melati; a row alone stands upright
+    assert re.search(r"\nname\nMawar\n", words) and re.search(r"\n200\n", words)
     file = ROOT / "tests/data/raw/registered_voters/99.01/registered_voters.csv"
     assert hashlib.sha256(file.read_bytes()).hexdigest() in markup
+
+
+def test_a_source_without_a_column_of_an_area_shows_the_rows_of_the_city_s_own_file(client):
+    """Line 3 of the file: two quick wins of 2022, and nothing else of that year."""
+    words = words_of(page(client, "/jelaskan?kpi=quick_win_programme_count"))
+    assert "1 baris sebagaimana diterima" in words
+    assert "Baris 3\nthing\nquick_win\nvalue\n2\n" in words
+    assert "flagship_programme" not in words
+
+
+def test_what_all_rows_say_is_said_once(client):
+    words = words_of(page(client, "/jelaskan?kpi=polling_station_count&periode=2024"))
+    words = words[words.index("35 baris sebagaimana diterima") :]
+    assert "Sama di semua baris ini:" in words
+    assert words.count("Kawal Pemilu 2024") == 2  # citation and source_title
+    assert words.count("12.76.0") == 25  # the code of every row that is shown
+
+
+def test_outlines_are_no_rows(client):
+    assert "Garis batas bukan baris tabel" in words_of(page(client, "/jelaskan?kpi=area_polygon_km2"))
 
 
 def test_a_sum_is_explained_by_the_rows_of_the_areas_inside(tiny):

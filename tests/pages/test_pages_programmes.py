@@ -30,6 +30,11 @@ def test_stated_and_named_programmes_are_both_counted(client):
     words = words_of(page(client, "/program"))
     assert "6 program unggulan dinyatakan pada 2022, 2 bernama di sini" in words
     assert "dua dari enam quick win" in words  # the other text, not resolved
+    assert (
+        "2 quick win dinyatakan pada 2022, 3 bernama di sini untuk tahun itu. Lebih banyak nama daripada jumlahnya"
+        in words
+    )
+    assert words.count("Lebih banyak nama") == 1  # of six flagships two are named
 
 
 def test_three_of_ten_missions_without_saying_which(client):

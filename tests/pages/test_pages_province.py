@@ -35,6 +35,37 @@ def test_the_cities_of_the_province_are_on_one_map_with_the_figures_of_the_api(c
     assert "2 dari 2 kota punya angka" in words_of(markup)
 
 
+def test_it_says_how_many_of_the_province_are_in_the_edition(client):
+    """The table of 2023 has all 33 kabupaten and kota of Sumatera Utara, that of 2024 one fewer."""
+    words = words_of(page(client, "/peta?tingkat=kota"))
+    assert "Edisi ini memuat 2 dari 33 kabupaten/kota Sumatera Utara yang ada di tabel SPBE 2023" in words
+    assert "Edisi ini memuat" not in words_of(page(client, "/peta?tingkat=kecamatan"))
+
+
+def test_a_change_opens_where_there_is_one(client):
+    """Of the cities' own areas no comparable indicator has two periods; of the cities SPBE has: 3.01 to 3.79, 2.84 to 3.06."""
+    markup = page(client, "/peta?tampilan=perubahan")
+    words = words_of(markup)
+    assert "Perubahan 2023 ke 2024, menurut kota" in words
+    assert "+0,78" in words and "+0,22" in words
+    asked = page(client, "/peta?tampilan=perubahan&kpi=population_density_modelled_per_km2")
+    assert "Yang punya dua periode:" in words_of(asked)
+    ways = [
+        link
+        for link in links_of(asked)
+        if "tampilan=perubahan" in link and "tingkat=kota" in link and "kpi=spbe" in link
+    ]
+    assert ways
+    for way in ways:
+        assert "Perubahan 20" in words_of(page(client, way)), way
+
+
+def test_where_nothing_changed_the_way_leads_through_time(client):
+    markup = page(client, "/peta?tampilan=perubahan&kota=21.72")
+    assert "Perubahan angka kota ada di Tren" in words_of(markup)
+    assert "/tren?kota=21.72" in links_of(markup.partition("<main")[2])
+
+
 def test_a_kota_leads_to_its_kecamatan_and_back_to_the_province(client):
     markup = page(client, f"/peta?tingkat=kota&kpi={KPI}")
     (into,) = [link for link in links_of(markup) if link.startswith("/peta?kota=12.72") and "tingkat=kecamatan" in link]

@@ -209,3 +209,19 @@ def test_a_borrowed_figure_is_not_set_beside_its_lender(client):
     order = page(client, "/peringkat?kpi=inflation_yoy_pct&tingkat=kota")
     assert "angka milik kota lain" in words_of(order)
     assert "Baru satu wilayah punya angka" in words_of(order)
+
+
+def test_a_planned_figure_names_its_document(client):
+    """The budget of 2026 is a draft, that of 2024 was adopted."""
+    static = page(client, "/tren?kpi=revenue_planned_idr")
+    lines = {line[:4]: line for line in table_of(static)["Kota Tebing Tinggi"]}
+    assert "Dokumen tercetak" in words_of(static)
+    assert " R-APBD " in lines["2026"] and " R-" not in lines["2024"] and " APBD " in lines["2024"]
+    assert "Predikat tercetak" in words_of(page(client, "/tren?kpi=spbe_index"))
+    assert "tercetak" not in words_of(page(client, "/tren?kpi=poor_population_pct"))
+
+
+def test_without_figures_it_says_whom_to_ask(client):
+    kpi = CATALOGUE.kpis["local_tax_realisation_pct"]
+    words = words_of(page(client, f"/tren?kpi={kpi.id}"))
+    assert f"Belum ada angka untuk wilayah ini. Penanggung jawab: {kpi.owner}." in words

@@ -87,7 +87,7 @@ def test_scorecard_marks_worst_first_with_headline_and_tally(kpi, row, source):
     html = to_html(cards.scorecard("Smart Governance", "/d", entries, {"origin": source}))
     assert re.findall(r'class="mark (status-\w+)', html) == ["status-poor", "status-good", "status-missing"]
     assert "<span>3,79</span><small>dari 5</small>" in html and "Naik 0,78 dari 3,01 pada 2023" in html
-    assert "1 buruk · 1 baik · 1 belum tersedia" in html
+    assert "1 buruk · 1 memenuhi · 1 belum tersedia" in html
     assert "<span>1</span>" in to_html(cards.scorecard("S", "/d", entries, {"origin": source}, headline="c"))
 
 

@@ -95,6 +95,7 @@ def test_unknown_grain_is_refused():
         ("2025-03-13", "20 bulan"),
         ("2025-11-27", "12 bulan"),
         ("2023-12-31", "± 3 tahun"),
+        ("2024-05-15", "± 3 tahun"),  # two years and a half and some days
         ("2026-12-01", "sesudah tanggal edisi"),
     ],
 )
