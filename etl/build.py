@@ -120,6 +120,9 @@ def check_file(path: Path, city: str, layer: str | None, raw: Path, reference: P
     intake = sources.Intake(con, raw, reference, catalogue, Built("", date.max, named))
     areas.load_areas(con, intake, catalogue, named)
     found = areas.survey_city(con, catalogue, city, [(path, path.name)], layer=layer)
+    held = areas.held_in_raw(con, intake, catalogue, city, path)
+    if held is not None:
+        found.findings += areas.against_held(con, catalogue, city, found, held, "yang sudah ada")
     try:
         areas.check_losses(catalogue.sources[areas.OUTLINES], found)
     except BuildError as loss:
@@ -170,7 +173,7 @@ def _load(con, request: Request, catalogue: Catalogue, made: Built, steps: Steps
         areas.declare_catalogue(con, catalogue)
         areas.load_areas(con, intake, catalogue, made.cities)
     with steps("garis batas"):
-        areas.load_outlines(con, intake, catalogue, made)
+        areas.load_outlines(con, intake, catalogue, made, request.warehouse)
     for source in catalogue.sources.values():
         if source.shape == "table" and source.id not in areas.AREA_SOURCES:
             with steps(f"sumber {source.id}"):

@@ -92,6 +92,19 @@ def test_a_planted_fault_is_named(desk, frame, tmp_path, fault):
         assert ran.lines(*words), ran.said
 
 
+def test_a_gap_is_guessed_to_be_a_missing_kelurahans_place_only_where_it_can_be(desk, frame, tmp_path):
+    """A notch of 100,000 m² between Anggrek and Kenanga (both Selatan), a hole of 40,000 m² within Anggrek."""
+    west, south, _, _ = frame.geometry[3].bounds
+    frame.loc[3, "geometry"] = frame.geometry[3].difference(box(west, south + 300, west + 500, south + 500))
+    frame.loc[2, "geometry"] = frame.geometry[2].difference(box(west - 1500, south + 300, west - 1300, south + 500))
+    for row, guess in ((4, f"(mungkin tempat Ma'rang & Soka ({MARANG}))"), (1, None)):  # Mawar is of Utara
+        ran = check(desk, saved(frame.drop(index=row), tmp_path / f"x{row}.gpkg"))
+        (notch,) = ran.lines("celah 99.9", "di antara Anggrek dan Kenanga")
+        (hole,) = ran.lines("celah 40.000 m²", "di antara Anggrek;")
+        assert "mungkin" not in hole
+        assert guess in notch if guess else "mungkin" not in notch
+
+
 def test_nothing_smaller_than_the_stated_tolerance_is_reported(desk, frame, tmp_path):
     """Marang moved by 4 cm: a crack and no overlap wider than 5 cm."""
     for metres in (0.04, -0.04):
