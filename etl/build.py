@@ -36,6 +36,7 @@ from etl.boundary.report import Finding
 from etl.faults import BuildError, SetAside, UsageError, on_one_line
 from etl.progress import Steps
 from etl.sheets.intake import declare_sheet_tables, take_in
+from etl.sheets.quoted import warn_of_far_totals
 from etl.sqlfiles import SQL, broken_promises, run_file
 
 WORKBENCH = "workbench.duckdb"  # on disk where the files are large, so that a nation fits; removed before publishing
@@ -192,6 +193,7 @@ def _measure(con, request: Request, catalogue: Catalogue, made: Built, steps: St
     with steps("mart"):
         closed.run_marts(con)
         dimensions.warn_of_unknown(con, made)
+        warn_of_far_totals(con, made)
     with steps("indikator"):
         kpi.fill_kpi_values(con, catalogue)
         notes.note_corrections(con, catalogue, made)

@@ -52,7 +52,9 @@ kelurahan as (
 counted as (
     select
         *,
-        case when is_open then coalesce(population_count, male_count + female_count) end as shown_count
+        case when is_open then coalesce(population_count, male_count + female_count) end as shown_count,
+        case when is_open then male_count end as shown_male_count,
+        case when is_open then female_count end as shown_female_count
     from kelurahan
 ),
 
@@ -64,6 +66,8 @@ sum_above as (
         counted.period,
         any_value(counted.sheet_period) as sheet_period,
         sum(counted.shown_count) as counted_count,
+        case when count(counted.shown_male_count) = any_value(below.area_count) then sum(counted.shown_male_count) end as male_count,
+        case when count(counted.shown_female_count) = any_value(below.area_count) then sum(counted.shown_female_count) end as female_count,
         count(counted.shown_count) = any_value(below.area_count) as is_whole,
         bool_and(counted.is_open) as is_open,
         bool_and(counted.is_publishable) as is_publishable,
@@ -104,6 +108,8 @@ every_level as (
         source_id,
         period,
         shown_count as population_count,
+        shown_male_count as male_count,
+        shown_female_count as female_count,
         null::double as printed_count,
         case when is_open and population_count is not null then male_count + female_count end as recomputed_count,
         is_open,
@@ -120,6 +126,8 @@ every_level as (
         above.source_id,
         above.period,
         case when above.is_whole then above.counted_count when above.is_open then printed.printed_count end as population_count,
+        above.male_count,
+        above.female_count,
         printed.printed_count,
         null as recomputed_count,
         above.is_open,
@@ -139,6 +147,8 @@ select
     period_grain(period) as period_grain,
     period_start(period) as period_start,
     population_count,
+    male_count,
+    female_count,
     printed_count,
     recomputed_count,
     'resmi' as quality,
