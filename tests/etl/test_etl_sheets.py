@@ -267,7 +267,7 @@ def test_a_missing_kecamatan_without_a_city_total_lets_the_city_wait(desk):
     built(desk)
     assert values(desk, BPS) == OF_UTARA
     assert values(desk, MODEL)["99.01.01.1001"] == 428
-    assert "250 jiwa" in notes(desk, MODEL, "99.01.01.1001")
+    assert "angka resmi BPS 2024 sudah ada" in notes(desk, MODEL, "99.01.01.1001")
 
 
 def test_the_register_goes_before_bps_and_they_are_never_mixed(desk):

@@ -148,9 +148,8 @@ served as (
         case
             when not waiting.is_open then waiting.row_note
             when waiting.population_count is not null then format(
-                'angka resmi {} {} sudah ada ({} jiwa), belum dipakai di sini: angka resmi kota belum lengkap dan total kota {} tahun itu tidak ada',
+                'angka resmi {} {} sudah ada di indikatornya sendiri, belum dipakai di sini: angka resmi kota belum lengkap dan total kota {} tahun itu tidak ada',
                 if(waiting.instrument = 'bps', 'BPS', 'Dukcapil'), year(model.period_start),
-                replace(format('{:,}', waiting.population_count::bigint), ',', '.'),
                 if(waiting.instrument = 'bps', 'BPS', 'Dukcapil')
             )
         end as row_note
