@@ -41,6 +41,7 @@ kelurahan as (
         delivery.is_publishable or not getvariable('public_only') as is_open,
         delivery.is_publishable,
         delivery.reason,
+        delivery.public_reason,
         delivery.exemption
     from delivered
     inner join stg.sheet_delivery as delivery
@@ -72,6 +73,7 @@ sum_above as (
         bool_and(counted.is_open) as is_open,
         bool_and(counted.is_publishable) as is_publishable,
         max(counted.reason) as reason,
+        max(counted.public_reason) as public_reason,
         max(counted.exemption) as exemption,
         if(count(distinct counted.row_source) = 1, max(counted.row_source), null) as row_source
     from counted
@@ -115,6 +117,7 @@ every_level as (
         is_open,
         is_publishable,
         reason,
+        public_reason,
         exemption,
         row_source,
         row_note
@@ -133,6 +136,7 @@ every_level as (
         above.is_open,
         above.is_publishable,
         above.reason,
+        above.public_reason,
         above.exemption,
         above.row_source,
         case when not above.is_whole and above.is_open then 'belum semua kelurahan punya angka, yang tampil total tercetak bila ada' end as row_note
@@ -153,15 +157,13 @@ select
     recomputed_count,
     'resmi' as quality,
     source_id,
-    row_source,
+    case when is_open then row_source end as row_source,
     nullif(concat_ws(
         '; ',
-        nullif(row_note, ''),
-        case
-            when not is_open then 'angka resmi sudah diterima tetapi belum boleh diterbitkan: ' || reason
-            when not is_publishable then 'tidak untuk umum: ' || reason || ' (' || exemption || ')'
-        end
+        case when is_open then nullif(row_note, '') end,
+        case when is_open and not is_publishable then 'tidak untuk umum: ' || reason || ' (' || exemption || ')' end
     ), '') as row_note,
+    case when not is_open then public_reason end as row_withheld,
     is_open
 from every_level
 ;
