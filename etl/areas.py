@@ -3,15 +3,19 @@
 from pathlib import Path
 
 import duckdb
+import geopandas as gpd
 import pandas as pd
+import shapely
 
 from catalogue import Catalogue
+from etl import editions
 from etl.boundary.drawing import neighbour_rows, outline_rows, simplified, with_areas
+from etl.boundary.exchanged import exchanged
 from etl.boundary.known import known_areas
-from etl.boundary.placing import check_map_crs
+from etl.boundary.placing import WGS84, check_map_crs
 from etl.boundary.report import Finding
 from etl.boundary.survey import Survey, check_losses, declared_reading, survey
-from etl.faults import FileFault
+from etl.faults import BuildError, FileFault
 from etl.files import ReceivedFile
 from etl.sqlfiles import SQL, add_rows, in_order, run_file
 
@@ -112,7 +116,41 @@ def survey_city(
     return survey(source, known, files, declared_reading(source, declared, **more))
 
 
-def load_outlines(con: duckdb.DuckDBPyConnection, intake, catalogue: Catalogue, made) -> None:
+def against_held(
+    con: duckdb.DuckDBPyConnection, catalogue: Catalogue, city: str, found: Survey, held: gpd.GeoDataFrame, where: str
+) -> list[Finding]:
+    """Shapes of a survey that lie on another area's outline, of those `held`."""
+    known = known_areas(con, catalogue.cities[city], catalogue.cities)
+    return exchanged(found.drawn, held, known, found.files[0][0], where)
+
+
+def held_in_raw(
+    con: duckdb.DuckDBPyConnection, intake, catalogue: Catalogue, city: str, besides: Path
+) -> gpd.GeoDataFrame | None:
+    """The outlines the city has in `raw`, where there are any besides this very file and they can be read."""
+    files = [(path, shown) for path, shown, folder in intake.paths(catalogue.sources[OUTLINES]) if folder == city]
+    files = [(path, shown) for path, shown in files if path.resolve() != besides.resolve()]
+    try:
+        return survey_city(con, catalogue, city, files).drawn if files else None
+    except BuildError:
+        return None
+
+
+def held_in_edition(warehouse: Path, city: str) -> gpd.GeoDataFrame | None:
+    """The outlines of the city in the served edition, where there is one of them."""
+    served = editions.current_edition(warehouse)
+    if served is None:
+        return None
+    with duckdb.connect(str(warehouse / served / "internal.duckdb"), read_only=True) as con:
+        rows = con.execute(
+            "select area_code, geojson from mart.area_outline where city_code = ? and area_level = 'kelurahan' and area_code is not null",
+            [city],
+        ).fetchall()
+    shapes = gpd.GeoSeries(shapely.from_geojson([text for _, text in rows]), crs=WGS84)
+    return gpd.GeoDataFrame({"area_code": [code for code, _ in rows]}, geometry=shapes)
+
+
+def load_outlines(con: duckdb.DuckDBPyConnection, intake, catalogue: Catalogue, made, warehouse: Path) -> None:
     """Make `mart.area`, `mart.area_outline`, `mart.area_neighbour`, `mart.boundary_report`."""
     source = catalogue.sources[OUTLINES]
     con.execute(f"create table mart.area_outline ({OUTLINE_COLUMNS})")
@@ -129,6 +167,10 @@ def load_outlines(con: duckdb.DuckDBPyConnection, intake, catalogue: Catalogue, 
             intake.account(source, [ReceivedFile(name, sha256, city, [], [[]] * rows, [])], lost)
         _add_outlines(con, found, files[0][1])
         made.boundary += found.findings
+        held = held_in_edition(warehouse, city)
+        if held is not None:  # a warning, not of the report: an edition is made of its files alone
+            moved = against_held(con, catalogue, city, found, held, "di edisi yang sedang tayang")
+            made.warnings += [finding.line_of_text() for finding in moved]
     _make_area(con, catalogue)
 
 

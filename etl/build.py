@@ -36,6 +36,7 @@ from etl.boundary.report import Finding
 from etl.faults import BuildError, SetAside, UsageError, on_one_line
 from etl.progress import Steps
 from etl.sheets.intake import declare_sheet_tables, take_in
+from etl.sheets.quoted import warn_of_far_totals
 from etl.sqlfiles import SQL, broken_promises, run_file
 
 WORKBENCH = "workbench.duckdb"  # on disk where the files are large, so that a nation fits; removed before publishing
@@ -120,6 +121,9 @@ def check_file(path: Path, city: str, layer: str | None, raw: Path, reference: P
     intake = sources.Intake(con, raw, reference, catalogue, Built("", date.max, named))
     areas.load_areas(con, intake, catalogue, named)
     found = areas.survey_city(con, catalogue, city, [(path, path.name)], layer=layer)
+    held = areas.held_in_raw(con, intake, catalogue, city, path)
+    if held is not None:
+        found.findings += areas.against_held(con, catalogue, city, found, held, "yang sudah ada")
     try:
         areas.check_losses(catalogue.sources[areas.OUTLINES], found)
     except BuildError as loss:
@@ -170,7 +174,7 @@ def _load(con, request: Request, catalogue: Catalogue, made: Built, steps: Steps
         areas.declare_catalogue(con, catalogue)
         areas.load_areas(con, intake, catalogue, made.cities)
     with steps("garis batas"):
-        areas.load_outlines(con, intake, catalogue, made)
+        areas.load_outlines(con, intake, catalogue, made, request.warehouse)
     for source in catalogue.sources.values():
         if source.shape == "table" and source.id not in areas.AREA_SOURCES:
             with steps(f"sumber {source.id}"):
@@ -189,6 +193,7 @@ def _measure(con, request: Request, catalogue: Catalogue, made: Built, steps: St
     with steps("mart"):
         closed.run_marts(con)
         dimensions.warn_of_unknown(con, made)
+        warn_of_far_totals(con, made)
     with steps("indikator"):
         kpi.fill_kpi_values(con, catalogue)
         notes.note_corrections(con, catalogue, made)

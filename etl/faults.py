@@ -94,6 +94,10 @@ REASONS = {
     "outline_parent": "kecamatan wilayah '{value}' tidak cocok dengan kodenya; betulkan kode kecamatannya",
     "outline_place": "bentuk wilayah '{value}' jauh di luar kotanya; periksa urutan bujur-lintang dan sistem koordinatnya",
     "outline_codes_differ": "kode '{value}' dan kode kedua di baris ini menunjuk wilayah lain; betulkan salah satunya",
+    "outline_code_name": (
+        "kode '{value}' dan namanya menunjuk dua wilayah, mungkin tertukar; lihat bentuknya di peta, lalu betulkan kode atau "
+        "namanya, atau catat ejaannya di area_aliases"
+    ),
     "outline_name_unknown": (
         "nama '{value}' tidak ada di daftar area_codes untuk kecamatan itu; betulkan namanya, isi kodenya, "
         "catat ejaannya di area_aliases, atau, bila bukan kelurahan, catat di area_codes tanpa code_kemendagri"

@@ -23,7 +23,7 @@ NEEDED = ("area_code", "period_grain", "period_start", "quality", "source_id")
 
 
 def fill_kpi_values(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
-    """Make `mart.kpi_value` and `mart.kpi_note` (kinds source, note, borrowed_from, class, printed, recomputed,
+    """Make `mart.kpi_value` and `mart.kpi_note` (kinds source, note, withheld, borrowed_from, class, printed, recomputed,
     coverage; `etl/notes.py` adds correction, target and target_other)."""
     con.execute(KPI_VALUE)
     con.execute(KPI_NOTE)
@@ -66,9 +66,12 @@ def _fill(con: duckdb.DuckDBPyConnection, kpi: Kpi, catalogue: Catalogue, marts:
         if kpi.kind == "ratio" and "printed" in names
         else "null"
     )
+    named = "sum(named_count)" if "named_count" in columns else "null"
     con.execute(
         "create or replace temp table kpi_total_rows as "
-        + template.format(**{"table": _table(kpi), "printed_fallback": fallback, "cases": "null", **names}),
+        + template.format(
+            **{"table": _table(kpi), "printed_fallback": fallback, "cases": "null", "named": named, **names}
+        ),
         {
             key: value
             for key, value in {"levels": list(kpi.levels), "scale": kpi.scale, "rollup": kpi.rollup}.items()
@@ -187,7 +190,7 @@ def _no_subtotal(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> None:
 
 def _note(con: duckdb.DuckDBPyConnection, kpi: Kpi, columns: set[str], names: dict[str, str]) -> None:
     """Source, remark, lender, printed and recomputed figure of every row a value was made of at its own level."""
-    kinds = [(kind, f"row_{kind}", "null::double") for kind in ("source", "note", "borrowed_from")]
+    kinds = [(kind, f"row_{kind}", "null::double") for kind in ("source", "note", "withheld", "borrowed_from")]
     if kpi.printed_class:
         kinds.append(("class", kpi.printed_class.split(".")[1], "null::double"))
     kinds += [(kind, "null::varchar", names[kind]) for kind in ("printed", "recomputed") if kind in names]

@@ -3,6 +3,7 @@
 A cell is small when it counts 1 to k-1 (k is declared by the indicator). A sum that stays visible must not give a hidden cell
 away, neither to its siblings (parent minus the visible ones) nor to its own parts (the parts add up to it). So of the parts
 of a visible sum none or at least two are hidden, together k or more; of the parts of a hidden sum at least one is hidden.
+A hidden count is hidden in every indicator made of it: residents per square kilometre times the area are the residents.
 """
 
 from itertools import pairwise
@@ -44,6 +45,38 @@ def hide_small_cells(con: duckdb.DuckDBPyConnection) -> None:
             for area_code in sorted(hidden_of([Cell(**cell) for cell in cells], k))
         ]
     add_rows(con, "hidden", rows)
+    _carry_over(con)
+
+
+SAME_COUNT = """
+    with carried as (
+        select other.kpi_id, other.period_grain, other.period_start, other.city_code,
+            other.numerator = one.numerator as is_numerator, max(one.small_cell_k) as k, list(distinct one.area_code) as areas
+        from hidden
+        inner join judged as one using (kpi_id, area_code, period_grain, period_start)
+        inner join judged as other using (area_code, period_grain, period_start)
+        where one.denominator is null and one.numerator > 0 and other.kpi_id <> one.kpi_id
+            and one.numerator in (other.numerator, other.denominator)
+            and list_has_any(string_split(one.source_id, ' '), string_split(other.source_id, ' '))
+        group by all)
+    select kpi_id, period_grain, period_start, k, list({'area_code': cell.area_code, 'area_level': cell.area_level,
+        'n': coalesce(if(is_numerator, cell.numerator, cell.denominator), 0), 'numerator': null,
+        'is_small': list_contains(areas, cell.area_code)} order by cell.area_code) as cells
+    from carried inner join judged as cell using (kpi_id, period_grain, period_start, city_code)
+    where cell.value is not null or cell.numerator is not null
+    group by all order by all"""
+
+
+def _carry_over(con: duckdb.DuckDBPyConnection) -> None:
+    """Hide what is made of a hidden count: the same number of the same area, period and source as numerator or denominator,
+    whatever its mart calls it; and again what it could be subtracted from."""
+    rows = {
+        (kpi_id, area_code, grain, start)
+        for kpi_id, grain, start, k, cells in con.execute(SAME_COUNT).fetchall()
+        for area_code in hidden_of([Cell(**cell) for cell in cells], k)
+    }
+    held = set(con.execute("select * from hidden").fetchall())
+    add_rows(con, "hidden", sorted(rows - held))
 
 
 def hidden_of(cells: list[Cell], k: float) -> set[str]:

@@ -5,6 +5,7 @@ from dash import dcc, html
 from pages._beside import judged_by, term_words
 from pages._reading import class_term, page_link
 from pages._state import Context
+from pages._withheld import withheld
 from ui.cards import BLANK, status_of
 from ui.cited import cited, printed_class
 from ui.expanded import expanded, formula, terms
@@ -33,6 +34,7 @@ def opened_card(context: Context, kpi, read: dict, series: dict) -> html.Div:
             close=context.link(f"/dimensi/{kpi.dimension}"),
             more=notes["remarks"],
             parts=_parts(context, kpi, read),
+            withheld=withheld(context, kpi.id, context.city.code, now),
         )
     ]
     points = series.get(kpi.id, [])

@@ -10,6 +10,7 @@ from pages._opened import facts, opened_card, ways_on
 from pages._reading import class_words, first_source, latest
 from pages._scheme import about_dimension, dimension_switch, members, shown_dimensions
 from pages._state import Context
+from pages._withheld import withheld
 from store import NotThere
 from ui.beside import joined
 from ui.cards import card, status_of
@@ -137,4 +138,5 @@ def _card(context: Context, kpi, read: dict, series: dict, slug: str):
         note=joined(class_words(kpi, now), short_words(context, kpi, now)),
         trend=html.Div([*small, ways_on(context, kpi)]),
         details=facts(context, kpi, read),
+        withheld=withheld(context, kpi.id, context.city.code, now),
     )

@@ -9,6 +9,7 @@ from pages._frame import view
 from pages._reading import declared_sources, origin_words
 from pages._reading import row_words as said_by_row
 from pages._state import Context
+from pages._withheld import withheld
 from store import NotThere
 from ui.cards import BLANK, figure, reason, status_of
 from ui.cited import original
@@ -59,7 +60,8 @@ def build(context: Context) -> list:
         ]
     )
     if row is None or status in BLANK:
-        return [head, html.P(status_mark(status)), html.P(reason(kpi, row, status)), links]
+        why = reason(kpi, row, status, withheld(context, kpi.id, area["area_code"], row))
+        return [head, html.P(status_mark(status)), html.P(why), links]
     behind = rows_behind(context, kpi, row)
     return [
         head,

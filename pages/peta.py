@@ -13,6 +13,7 @@ from pages._map_views import Sheet, changed, sheet_figure, single
 from pages._province import held_words, is_sparse
 from pages._reading import latest, map_periods
 from pages._state import LEVEL_OF_LENGTH, Context
+from pages._withheld import withheld
 from store import NotThere
 from ui.cards import figure, source_words
 from ui.language import N_, _, said
@@ -227,6 +228,7 @@ def _chosen(context: Context, kpi, code: str) -> html.Div:
     """The area the map is about, with its newest figure and the way to its page."""
     area = context.edition.area(code)
     now = latest(context, area)[kpi.id][0]
+    newer = withheld(context, kpi.id, code, now)
     body = [html.P(status_mark("no_data"), className="kpi-value is-blank")]
     if now and now["value"] is not None:
         body = [
@@ -241,6 +243,7 @@ def _chosen(context: Context, kpi, code: str) -> html.Div:
             html.H2(name, className="figure-title"),
             html.P(f"{parent}{area['area_code']}", className="figure-sub"),
             *body,
+            html.P(newer, className="note") if newer else None,
             html.P(dcc.Link(_("Jelaskan angka ini"), href=context.explained(now))) if now else None,
             html.P(dcc.Link(_("Halaman wilayah ini"), href=context.link(f"/wilayah/{code}"))),
         ],

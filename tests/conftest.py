@@ -73,7 +73,7 @@ def people_desk(desk) -> Desk:
     """The same with the indicators of population only, for tests of sheets by kelurahan."""
     counts = ("population_modelled_count", "population_bps_count", "population_dukcapil_count")
     densities = ("population_density_modelled_per_km2", "population_density_per_km2")
-    return _lightened(desk, (*counts, *densities), ("spbe_evaluation", "grant_recipients"))
+    return _lightened(desk, (*counts, *densities, "population_sex_ratio"), ("spbe_evaluation", "grant_recipients"))
 
 
 def _lightened(desk: Desk, kept: tuple[str, ...], without: tuple[str, ...]) -> Desk:

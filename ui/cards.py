@@ -43,8 +43,9 @@ def blank(now: Mapping | None, status: str) -> html.P:
     return html.P([status_mark(status), period], className="kpi-value is-blank")
 
 
-def reason(kpi: Kpi, now: Mapping | None, status: str) -> list:
-    """Why a card carries no judgement, or the rule of the judgement; empty when there is nothing to explain."""
+def reason(kpi: Kpi, now: Mapping | None, status: str, withheld: Sequence = ()) -> list:
+    """Why a card carries no judgement, or the rule of the judgement; empty when there is nothing to explain. `withheld`: what is
+    said of a figure that may not be published, instead of there being none."""
     if status == "no_data" and kpi.awaiting:
         return [
             sentence(said(kpi.awaiting.what)),
@@ -52,7 +53,8 @@ def reason(kpi: Kpi, now: Mapping | None, status: str) -> list:
             *_with("Penanggung jawab: {owner}.", owner=original(kpi.awaiting.whom)),
         ]
     if status == "no_data":
-        return [status_sentence(status), " ", *_with("Penanggung jawab: {owner}.", owner=original(kpi.owner))]
+        why = withheld or [status_sentence(status)]
+        return [*why, " ", *_with("Penanggung jawab: {owner}.", owner=original(kpi.owner))]
     if status == "too_few":
         return [_too_few(kpi, now)]
     if status == "watch":
@@ -101,17 +103,18 @@ def card(
     note: str | None = None,
     trend: Component | None = None,
     details: Component | None = None,
+    withheld: Sequence = (),
 ) -> html.Article | html.Div:
     """One indicator. `link` is the card's own address; `note` is one more sentence after the comparison; `trend` is a
-    picture under it, `details` what opens below the origin.
+    picture under it, `details` what opens below the origin; `withheld` is said of a newer figure that may not be published.
     """
     status = status_of(kpi, now)
     title = html.H3(dcc.Link(said(kpi.name), href=link), className="card-title")
     if status in BLANK:
-        why = apart(reason(kpi, now, status), note)
+        why = apart(reason(kpi, now, status, withheld), note)
         body = [blank(now, status), html.P(why, className="note"), provenance(None, source_words(now, source))]
         return html.Article([title, *body, details], className="card card-missing")
-    comparison = apart(reason(kpi, now, status), sentence(change_words(now, before, kpi)), note)
+    comparison = apart(reason(kpi, now, status), sentence(change_words(now, before, kpi)), note, list(withheld))
     body = [
         figure(kpi, now),
         html.P(status_mark(status, kpi)),

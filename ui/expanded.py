@@ -42,17 +42,18 @@ def expanded(
     close: str | None = None,
     more: Sequence[Term] = (),
     parts: Sequence[Part] = (),
+    withheld: Sequence = (),
 ) -> html.Section | html.Div:
     """One indicator in full. `printed` is the figure as the source prints it (for a recomputed value), `recomputed` what
     this dashboard computes (for a published one) from its weighted `parts`; `more` are further terms with their words;
-    `close` leads back.
+    `close` leads back; `withheld` is said of a newer figure that may not be published.
     """
     status = status_of(kpi, now)
     title = html.H2(said(kpi.name), className="card-title", id=f"judul-{kpi.id}")
     head = html.Div(
         [title, dcc.Link(_("Tutup"), href=close, className="close") if close else None], className="expanded-head"
     )
-    left = [head, *_left(kpi, now, before, status, sources)]
+    left = [head, *_left(kpi, now, before, status, sources, withheld)]
     right = [
         html.P(said(kpi.question), className="figure-sub"),
         html.P(said(kpi.meaning), className="note") if kpi.meaning else None,
@@ -68,12 +69,12 @@ def expanded(
     return framed(section, now["quality"]) if now and status not in BLANK else section
 
 
-def _left(kpi: Kpi, now, before, status: str, sources: Mapping[str, Source]) -> list:
+def _left(kpi: Kpi, now, before, status: str, sources: Mapping[str, Source], withheld: Sequence) -> list:
     """Value, judgement, bullet, sentences, origin."""
     source = (
         sources.get(now["source_id"]) if now else next((sources[key] for key in kpi.sources if key in sources), None)
     )
-    why = reason(kpi, now, status)
+    why = reason(kpi, now, status, withheld)
     if status in BLANK:
         return [blank(now, status), html.P(why, className="note"), provenance(None, source_words(now, source))]
     return [
@@ -83,6 +84,7 @@ def _left(kpi: Kpi, now, before, status: str, sources: Mapping[str, Source]) -> 
         bullet(now["value"], kpi),
         html.P(why, className="note") if why else None,
         html.P(sentence(change_words(now, before, kpi)), className="note"),
+        html.P(withheld, className="note") if withheld else None,
         provenance(now["quality"], source_words(now, source)),
     ]
 

@@ -35,6 +35,7 @@ REASONS = {
     "outline_area": N_("luasnya tidak cocok dengan bentuknya"),
     "outline_place": N_("bentuknya jauh di luar kota"),
     "outline_codes_differ": N_("dua kode di satu baris menunjuk wilayah lain"),
+    "outline_code_name": N_("kode dan nama bentuk menunjuk dua wilayah"),
     "outline_name_unknown": N_("nama tidak ada di daftar wilayah kecamatan itu"),
     "outline_name_ambiguous": N_("nama dipakai lebih dari satu kelurahan"),
     "outline_kecamatan_unknown": N_("kecamatan tidak ada di daftar wilayah"),

@@ -84,6 +84,13 @@ QUALITIES: dict[str, Quality] = {
     "simulasi": Quality("quality-simulasi", N_("Simulasi"), N_("bukan data; tidak pernah tampil untuk publik")),
 }
 
+WITHHELD = (  # kinds of reason why a figure that was received is not published (etl/sheets/agreement.py)
+    N_("surat serah terimanya belum dicatat"),
+    N_("surat serah terimanya belum berlaku"),
+    N_("surat serah terimanya sudah berakhir"),
+    N_("surat serah terimanya tidak mengizinkan penerbitan"),
+)
+
 SIMULATION_BAND = N_("SIMULASI: bukan data kota")
 UNCOUNTED = N_("Disebut terdampak, tanpa angka")
 ZERO = N_("Nol, dilaporkan")

@@ -74,10 +74,10 @@ class Known:
             return f"{name} (BPS {prefix})" if name else f"kota atau kabupaten berkode BPS {prefix}"
         return None
 
-    def best_guess(self, name: str, among: list[Area]) -> str:
+    def best_guess(self, name: str, among: list[Area], alike: float = 0.6) -> str:
         """`Padang Merbau (12.76.04.1003)`: the most alike name among the areas given; '' when none is alike."""
         spelt = {spelling: area for area in among for spelling in sorted(area.names)}
-        close = difflib.get_close_matches(normalised(name), list(spelt), n=1, cutoff=0.6)
+        close = difflib.get_close_matches(normalised(name), list(spelt), n=1, cutoff=alike)
         return shown(spelt[close[0]]) if close else ""
 
     @staticmethod

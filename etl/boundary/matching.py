@@ -12,6 +12,7 @@ from etl.faults import SetAside
 
 KELURAHAN_LENGTH = 13
 PARENT_LENGTH = 8
+NEARLY_THE_SAME = 0.85  # of a name that is taken already: only a slip of the pen is worth a guess
 
 
 def rows_of(file: str, frame, near, found: Columns) -> list[Row]:
@@ -89,19 +90,23 @@ def _by_code(row: Row, found: Columns, known: Known) -> None:
 
 
 def _compare_name(row: Row, known: Known) -> None:
+    """A name of another area contradicts the code: the row is set aside. A name nobody bears is only told."""
     area = known.kelurahan[row.code]
     if not row.name or normalised(row.name) in area.names:
         return
-    same = [a for a in known.kelurahan_named(row.name, None) if a.code != row.code]
-    hint = f"; nama itu milik {shown(same[0])}, mungkin tertukar" if same else ""
-    row.notes.append(
-        (
-            "name_differs",
-            "name",
-            f"kode {row.code} di daftar bernama {area.name}, di berkas '{row.name}'{hint}; kodenya yang dipakai, periksa mana yang benar",
-            None,
+    same = known.kelurahan_named(row.name, None)
+    if same:
+        whose = " dan ".join(shown(a) for a in same)
+        row.lost("outline_code_name", "code", row.given, f"kodenya {shown(area)}, namanya '{row.name}' milik {whose}")
+    elif not row.fault:
+        row.notes.append(
+            (
+                "name_differs",
+                "name",
+                f"kode {row.code} di daftar bernama {area.name}, di berkas '{row.name}'; kodenya yang dipakai, periksa mana yang benar",
+                None,
+            )
         )
-    )
 
 
 def _by_name(row: Row, has_codes: bool, known: Known) -> None:
@@ -144,9 +149,9 @@ def _by_name(row: Row, has_codes: bool, known: Known) -> None:
 
 def _take(rows: list[Row], seen: dict[str, Row]) -> None:
     """Of several rows of one area the first is used; one that contradicts itself (name, second code) comes after the others."""
-    doubtful = [row for row in rows if any(kind == "name_differs" for kind, *_ in row.notes)]
+    doubtful = [row for row in rows if _contradicts(row) or any(kind == "name_differs" for kind, *_ in row.notes)]
     for row in [*(r for r in rows if r not in doubtful), *doubtful]:
-        contradicts = row.fault is not None and row.fault[0] == "outline_codes_differ"
+        contradicts = _contradicts(row)
         if row.code is None or (row.fault and not contradicts):
             continue
         first = seen.setdefault(row.code, row) if not contradicts else seen.get(row.code, row)
@@ -158,6 +163,10 @@ def _take(rows: list[Row], seen: dict[str, Row]) -> None:
                 row.given or row.name,
                 _about_twins(row, first),
             )
+
+
+def _contradicts(row: Row) -> bool:
+    return row.fault is not None and row.fault[0] in ("outline_codes_differ", "outline_code_name")
 
 
 def _about_twins(row: Row, first: Row) -> str:
@@ -182,7 +191,7 @@ def guesses(rows: list[Row], known: Known, missing: list[Area]) -> dict[int, str
         if not guess and len(near) == 1:
             guess = f"{shown(near[0])}, satu-satunya yang belum ada bentuknya" + (" di kecamatan itu" if parent else "")
         if not guess and row.name:
-            drawn = known.best_guess(row.name, list(known.kelurahan.values()))
+            drawn = known.best_guess(row.name, list(known.kelurahan.values()), NEARLY_THE_SAME)
             guess = f"{drawn}, yang sudah ada bentuknya" if drawn else ""
         if guess:
             found[id(row)] = guess

@@ -10,6 +10,7 @@ WEIGHTS = {  # finding -> how much it weighs; reasons a row is set aside for (et
     "overlap": "cacat",
     "sliver_gap": "cacat",
     "sliver_overlap": "cacat",
+    "exchanged": "cacat",
     "fragment": "catatan",
     "surplus": "catatan",
     "name_differs": "catatan",

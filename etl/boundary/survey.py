@@ -204,10 +204,13 @@ def _draw_up(result: Survey, known: Known, read) -> None:
 
 
 def _with_place(finding: Finding, result: Survey, known: Known) -> Finding:
-    """A large gap where few kelurahan have no shape is probably theirs."""
-    if finding.kind != "gap" or not 0 < len(result.missing) <= 3 or finding.size_m2 < PROBABLE_M2:
+    """A large gap between several kelurahan is probably the place of one of their kecamatan that has no shape."""
+    around = set(finding.neighbours.split("; ")) if finding.kind == "gap" and finding.size_m2 >= PROBABLE_M2 else set()
+    parents = {area.parent for area in known.kelurahan.values() if area.name in around}
+    near = [code for code in result.missing if known.kelurahan[code].parent in parents]
+    if len(around) < 2 or not 0 < len(near) <= 3:
         return finding
-    guess = ", ".join(shown(known.kelurahan[code]) for code in result.missing)
+    guess = ", ".join(shown(known.kelurahan[code]) for code in near)
     return replace(finding, guess=guess, sentence=f"{finding.sentence} (mungkin tempat {guess})")
 
 

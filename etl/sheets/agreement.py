@@ -10,13 +10,21 @@ from catalogue.load import read_declared
 from catalogue.sheets import HANDOVER_FILE, Handover, Handovers
 from etl.sheets.context import said
 
+# The kinds of reason, as readers see them (ui/words.py has their English).
+UNRECORDED = "surat serah terimanya belum dicatat"
+NOT_YET = "surat serah terimanya belum berlaku"
+ENDED = "surat serah terimanya sudah berakhir"
+REFUSED = "surat serah terimanya tidak mengizinkan penerbitan"
+
 
 @dataclass(frozen=True)
 class Delivery:
-    """Whether a file's figures may leave the house. `reason` says why not (empty when they may)."""
+    """Whether a file's figures may leave the house. `reason` says why not (empty when they may), `public_reason` the same to
+    everybody: its kind, without number, date or file."""
 
     is_publishable: bool
     reason: str = ""
+    public_reason: str = ""
     exemption: str = ""
     handover: Handover | None = None
 
@@ -43,15 +51,15 @@ class Deliveries:
         self.met |= {i for i, _ in found}
         if not found:
             what = "berkas ini tidak disebut di dalamnya" if self.recorded is not None else f"{HANDOVER_FILE} belum ada"
-            return self._closed(f"surat atau perjanjiannya belum dicatat ({what})", None)
+            return self._closed(f"surat atau perjanjiannya belum dicatat ({what})", UNRECORDED, None)
         handover = max((h for _, h in found), key=lambda h: (h.dated <= self.as_of, h.dated))
         if handover.dated > self.as_of:
-            return self._closed(f"surat {handover.number} baru berlaku {said(handover.dated)}", handover)
+            return self._closed(f"surat {handover.number} baru berlaku {said(handover.dated)}", NOT_YET, handover)
         if handover.valid_until and handover.valid_until < self.as_of:
-            return self._closed(f"surat {handover.number} berakhir {said(handover.valid_until)}", handover)
+            return self._closed(f"surat {handover.number} berakhir {said(handover.valid_until)}", ENDED, handover)
         if not handover.publishable:
             reason = f"surat {handover.number} tidak mengizinkan penerbitan"
-            return Delivery(False, reason, handover.exemption, handover), None
+            return Delivery(False, reason, REFUSED, handover.exemption, handover), None
         return Delivery(True, handover=handover), None
 
     def unmet(self) -> list[str]:
@@ -62,7 +70,7 @@ class Deliveries:
             if i not in self.met
         ]
 
-    def _closed(self, reason: str, handover: Handover | None) -> tuple[Delivery, str]:
+    def _closed(self, reason: str, public_reason: str, handover: Handover | None) -> tuple[Delivery, str]:
         ground = (handover.exemption if handover else None) or self.source.agreement.exemption
         what = f"{self.shown}::: {reason}; angkanya tidak masuk berkas publik: catat atau perbarui suratnya"
-        return Delivery(False, reason, ground, handover), what
+        return Delivery(False, reason, public_reason, ground, handover), what

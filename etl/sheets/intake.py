@@ -9,7 +9,7 @@ from etl.sheets.reading import ReadSheet, read_sheets
 SHEET_TOTAL = """create table if not exists stg.sheet_total (source_id varchar, city_code varchar, area_code varchar,
     period varchar, column_name varchar, printed double, counted double, file_name varchar, line_no integer)"""
 SHEET_DELIVERY = """create table if not exists stg.sheet_delivery (source_id varchar, city_code varchar, file_name varchar,
-    is_publishable boolean, reason varchar, exemption varchar, letter_number varchar, valid_until date)"""
+    is_publishable boolean, reason varchar, public_reason varchar, exemption varchar, letter_number varchar, valid_until date)"""
 
 
 def declare_sheet_tables(con) -> None:
@@ -49,8 +49,16 @@ def _keep_beside(con, source: Source, sheet: ReadSheet, delivery: Delivery) -> N
         )
     letter = delivery.handover
     con.execute(
-        "insert into stg.sheet_delivery values (?, ?, ?, ?, ?, ?, ?, ?)",
-        [source.id, file.city_code, file.name, delivery.is_publishable, delivery.reason, delivery.exemption]
+        "insert into stg.sheet_delivery values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            source.id,
+            file.city_code,
+            file.name,
+            delivery.is_publishable,
+            delivery.reason,
+            delivery.public_reason,
+            delivery.exemption,
+        ]
         + ([letter.number, letter.valid_until] if letter else [None, None]),
     )
 

@@ -156,17 +156,57 @@ def test_a_name_of_another_kecamatan_is_not_taken(desk, frame, tmp_path):
     )
 
 
-def test_a_code_and_a_name_that_disagree_are_shown(desk, frame, tmp_path):
-    """The labels of Anggrek and Kenanga are swapped: the codes are used and both rows are named."""
+def test_a_code_and_a_name_that_disagree_set_the_row_aside(desk, frame, tmp_path):
+    """The labels of Anggrek and Kenanga are exchanged: neither statement is believed, both areas are named."""
     frame.loc[[2, 3], "name"] = ["Kenanga", "Anggrek"]
     ran = check(desk, saved(named(frame, KODE="code", NAMA="name"), tmp_path / "x.gpkg"))
-    assert ran.code == 0
+    assert ran.code == 1
     assert ran.lines(
-        "catatan: x.gpkg:3:NAMA:",
-        "bernama Anggrek, di berkas 'Kenanga'",
-        f"milik Kenanga ({KENANGA}), mungkin tertukar",
+        f"tersisih: x.gpkg:3:KODE: kode '{ANGGREK}' dan namanya menunjuk dua wilayah",
+        f"kodenya Anggrek ({ANGGREK}), namanya 'Kenanga' milik Kenanga ({KENANGA})",
+        "betulkan kode atau namanya",
     )
-    assert ran.lines("catatan: x.gpkg:4:NAMA:", "bernama Kenanga, di berkas 'Anggrek'")
+    assert ran.lines(f"tersisih: x.gpkg:4:KODE: kode '{KENANGA}'", f"namanya 'Anggrek' milik Anggrek ({ANGGREK})")
+    assert ran.lines("5 bentuk masuk = 3 digambar + 2 tersisih")
+
+
+def test_a_name_nobody_bears_is_told_and_its_code_used(desk, frame, tmp_path):
+    frame.loc[2, "name"] = "Anggrek Raya"
+    ran = check(desk, saved(named(frame, KODE="code", NAMA="name"), tmp_path / "x.gpkg"))
+    assert ran.code == 0
+    assert ran.lines("catatan: x.gpkg:3:NAMA:", "di daftar bernama Anggrek, di berkas 'Anggrek Raya'")
+
+
+@pytest.mark.parametrize("columns", [{"KODE": "code"}, {"KODE": "code", "NAMA": "name"}, {"NAMA": "name"}])
+def test_shapes_exchanged_are_held_against_the_outlines_the_city_has(desk, frame, tmp_path, columns):
+    """Anggrek and Kenanga lie on each other's place; every row agrees with itself, so only the outlines in `raw` can tell."""
+    frame.loc[[2, 3], "geometry"] = [frame.geometry[3], frame.geometry[2]]
+    path = saved(named(frame, **columns), tmp_path / "x.gpkg")
+    ran = check(desk, path)
+    assert ran.code == 1
+    (sentence,) = ran.lines("cacat: x.gpkg:::", "tampaknya tertukar")
+    assert f"Anggrek ({ANGGREK}) dan Kenanga ({KENANGA})" in sentence and "tukar kode dan namanya" in sentence
+    assert ran.lines("build akan menerimanya dengan catatan di atas")
+    built = deliver(desk, path)  # the build holds it against the edition that is served, and does not stop
+    assert built.code == 0
+    assert built.lines(
+        "peringatan: raw/area_outlines/99.01/x.gpkg:::", "tampaknya tertukar", "edisi yang sedang tayang"
+    )
+    assert not desk.build().lines("tampaknya tertukar")  # now it is what is served
+
+
+def test_a_border_that_moved_and_an_area_that_took_its_neighbour_in_are_not_exchanged(desk, frame, tmp_path):
+    """Anggrek (2.2 km wide) loses its right half to Kenanga; Melati (3.3 km) takes Mawar's ground, whose row stands elsewhere."""
+    west, south, east, north = frame.geometry[2].bounds
+    half = shapely.box(west, south, (west + east) / 2, north)
+    right = frame.geometry[2].difference(half)
+    frame.loc[2, "geometry"], frame.loc[3, "geometry"] = (
+        frame.geometry[2].intersection(half),
+        frame.geometry[3].union(right),
+    )
+    frame.loc[1, "geometry"] = frame.geometry[0].union(frame.geometry[1])
+    ran = check(desk, saved(named(frame.drop(index=0), KODE="code"), tmp_path / "x.gpkg"))
+    assert not ran.lines("tertukar") and not ran.lines("garis batasnya sendiri"), ran.said
 
 
 def test_of_two_rows_of_one_code_the_one_whose_name_fits_is_used(desk, frame, tmp_path):

@@ -5,6 +5,8 @@ import json
 import duckdb
 import pytest
 from desk import opened
+from sheets import UTARA as SHEET_OF_UTARA
+from sheets import deliver
 
 UTARA, SELATAN = "99.01.01", "99.01.02"
 MELATI, MAWAR = f"{UTARA}.1001", f"{UTARA}.1002"
@@ -151,6 +153,71 @@ def test_no_small_cell_can_be_worked_out(quick_desk, voters, hidden):
     assert {area for area, _, status in rows if status == "suppressed"} == hidden
     found = worked_out({area: value for area, value, _ in rows if value is not None})
     assert [area for area, people in found.items() if 0 < people < 5] == []
+
+
+def counts_from(desk, ratio: str, factor: dict[str, float]) -> dict[str, float]:
+    """What a public ratio tells of its count: its numerator where it is printed, else the value times what it was divided by."""
+    rows = desk.rows(
+        "select area_code, value, numerator, denominator from mart.kpi_value where kpi_id = ? and value is not null and period_start = "
+        "(select max(period_start) from mart.kpi_value where kpi_id = ?)",
+        [ratio, ratio],
+        "public",
+    )
+    return {
+        area: numerator or round(value * (denominator or factor[area])) for area, value, numerator, denominator in rows
+    }
+
+
+@pytest.mark.parametrize(
+    ("selatan", "hidden"),
+    [
+        ([("Anggrek", 490, 510, 1000), ("Kenanga", 300, 300, 600), ("Ma'rang & Soka", 2, 1, 3)], {KENANGA, MARANG}),
+        ([("Anggrek", 490, 510, 1000), ("Kenanga", 3, 1, 4), ("Ma'rang & Soka", 1, 1, 2)], {KENANGA, MARANG}),
+        ([("Anggrek", 490, 510, 1000), ("Kenanga", 300, 300, 600), ("Ma'rang & Soka", 60, 40, 100)], set()),
+    ],
+)
+def test_density_times_area_does_not_give_a_small_kelurahan_away(people_desk, selatan, hidden):
+    """Residents per km² times the km² of the public map are the residents; the hidden ones must not come back that way."""
+    deliver(
+        people_desk.raw / "population_kcda" / "99.01", "kcda.xlsx", [("Utara", SHEET_OF_UTARA), ("Selatan", selatan)]
+    )
+    ran = people_desk.build()
+    assert ran.code == 0, ran.said
+    query = (
+        "select area_code from mart.kpi_value where kpi_id = ? and status = 'suppressed' and year(period_start) = 2024"
+    )
+    km2 = dict(people_desk.rows("select area_code, polygon_km2 from mart.area", file="public"))
+    density = "population_density_modelled_per_km2"
+    known = counts_from(people_desk, density, km2)
+    for kpi in ("population_bps_count", "population_modelled_count", density):
+        assert {area for (area,) in people_desk.rows(query, [kpi], "public")} == hidden, kpi
+    assert known[MELATI] == 250 and known[SELATAN] == sum(row[3] for row in selatan)
+    assert [area for area, people in worked_out(known).items() if 0 < people < 5] == []
+
+
+def test_voters_per_polling_station_do_not_give_few_voters_away(desk):
+    """Anggrek's 3 voters of 2014 hide, with Marang's 120; with polling stations of that year their ratio would tell both."""
+    stations = desk.file("polling_stations")
+    stations.write_text(
+        stations.read_text(encoding="utf-8").replace("TPS,2024", "TPS,2014").replace("Soka,0", "Soka,2"),
+        encoding="utf-8",
+    )
+    ran = desk.build()
+    assert ran.code == 0, ran.said
+    known = counts_from(desk, "voters_per_polling_station_mean", {})
+    assert known[MELATI] == 300 and known[SELATAN] == 273
+    assert not known.keys() & {ANGGREK, MARANG}
+    assert [area for area, people in worked_out(known).items() if 0 < people < 5] == []
+
+
+def test_an_official_figure_that_waits_is_not_told_in_words(people_desk):
+    """Only Utara has a sheet and BPS has no total, so the estimate stays and says that an official figure exists, not which."""
+    rows = [("Melati", 120, 130, 250), ("Mawar", 2, 1, 3)]
+    deliver(people_desk.raw / "population_kcda" / "99.01", "utara.xlsx", [("Utara", rows)])
+    assert people_desk.build().code == 0
+    notes = people_desk.rows("select note from mart.kpi_note where area_code in (?, ?)", [MELATI, MAWAR], "public")
+    assert any("angka resmi BPS 2024 sudah ada" in note for (note,) in notes)
+    assert not any("(3 jiwa)" in note or "250" in note for (note,) in notes if "sudah ada" in note)
 
 
 def test_a_named_area_without_a_figure_does_not_stand_in_for_a_hidden_one(quick_desk):

@@ -182,6 +182,28 @@ def test_a_register_sheet_of_semester_two_is_the_years_figure(desk, codes):
     assert "1.000" in notes(desk, REGISTER, "99.01")  # the quoted total it replaces is named
 
 
+@pytest.mark.parametrize(
+    ("with_sexes", "is_open", "internal", "public"),
+    [(True, True, 98.1, 98.1), (True, False, 98.1, 96.1), (False, True, 96.1, 96.1)],
+)
+def test_the_sex_ratio_follows_the_registers_sheet(desk, with_sexes, is_open, internal, public):
+    """Quoted: 490 men, 510 women. In the sheet 190 + 850 men and 210 + 850 women. A sheet of totals leaves the quotation."""
+    lines = ["DATA KONSOLIDASI BERSIH (DKB) SEMESTER II TAHUN 2024;;;;", "KODE;NAMA;LK;PR;JUMLAH"]
+    for kecamatan, rows in (("99.01.01", UTARA), ("99.01.02", SELATAN)):
+        lines += [f"{kecamatan}.{1001 + i};{row[0]};{row[1]};{row[2]};{row[3]}" for i, row in enumerate(rows)]
+    if not with_sexes:
+        lines = [";".join(part for i, part in enumerate(line.split(";")) if i not in (2, 3)) for line in lines]
+    path = folder_made(desk, "population_dukcapil_sheet") / "dkb.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    if not is_open:
+        (path.parent / "serah_terima.yml").unlink()
+    built(desk)
+    assert values(desk, REGISTER) == ALL
+    for file, expected in (("internal", internal), ("public", public)):
+        assert values(desk, "population_sex_ratio", file=file) == {"99.01": pytest.approx(expected, abs=0.05)}, file
+    assert ("tidak memuat laki-laki" in notes(desk, "population_sex_ratio", "99.01")) is not with_sexes
+
+
 @pytest.mark.parametrize("above", ["its total", "its name alone", "nothing"])
 @pytest.mark.parametrize("grand", [2100, 1900])
 def test_a_bare_total_at_the_end_is_the_citys(desk, above, grand):
@@ -245,7 +267,7 @@ def test_a_missing_kecamatan_without_a_city_total_lets_the_city_wait(desk):
     built(desk)
     assert values(desk, BPS) == OF_UTARA
     assert values(desk, MODEL)["99.01.01.1001"] == 428
-    assert "250 jiwa" in notes(desk, MODEL, "99.01.01.1001")
+    assert "angka resmi BPS 2024 sudah ada" in notes(desk, MODEL, "99.01.01.1001")
 
 
 def test_the_register_goes_before_bps_and_they_are_never_mixed(desk):

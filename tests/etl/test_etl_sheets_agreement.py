@@ -23,29 +23,24 @@ def values(desk, kpi: str, file: str) -> dict[str, float]:
     return dict(desk.rows(asked, [kpi], file))
 
 
-def notes(desk, kpi: str, area: str, file: str) -> str:
-    asked = "select note from mart.kpi_note where kpi_id = ? and area_code = ? and note_kind = 'note'"
-    return " | ".join(note for (note,) in desk.rows(asked, [kpi, area], file))
+def notes(desk, kpi: str, area: str, file: str, kind: str = "note") -> str:
+    asked = "select note from mart.kpi_note where kpi_id = ? and area_code = ? and note_kind = ?"
+    return " | ".join(note for (note,) in desk.rows(asked, [kpi, area, kind], file))
 
 
 CLOSED = {
-    # name -> (the record, as of, words of the reason, is it warned of)
-    "no record": (None, "2026-11-22", "belum dicatat", True),
-    "not of this file": (
-        HANDOVER.replace("  - kind", "  - files: [lain.xlsx]\n    kind"),
-        "2026-11-22",
-        "tidak disebut",
-        True,
-    ),
-    "not publishable": (NOT_PUBLISHABLE, "2026-11-22", "tidak mengizinkan", False),
-    "expired": (HANDOVER, "2027-01-16", "berakhir 15 Januari 2027", True),
-    "not yet": (HANDOVER.replace("2025-01-15", "2026-12-01"), "2026-11-22", "baru berlaku 1 Desember 2026", True),
-}
+    # name -> (the record, as of, words of the reason inside, what everybody reads, is it warned of)
+    "no record": (None, "2026-11-22", "serah_terima.yml belum ada", "belum dicatat", True),
+    "not of this file": (HANDOVER.replace("  - kind", "  - files: [lain.xlsx]\n    kind"), "2026-11-22", "tidak disebut", "belum dicatat", True),
+    "not publishable": (NOT_PUBLISHABLE, "2026-11-22", "surat 470/123/2025 tidak", "tidak mengizinkan penerbitan", False),
+    "expired": (HANDOVER, "2027-01-16", "berakhir 15 Januari 2027", "sudah berakhir", True),
+    "not yet": (HANDOVER.replace("2025-01-15", "2026-12-01"), "2026-11-22", "baru berlaku 1 Desember 2026", "belum berlaku", True),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("case", CLOSED)
 def test_what_may_not_be_published_is_not_in_the_public_file(desk, case):
-    handover, as_of, words, is_warned = CLOSED[case]
+    handover, as_of, words, kind, is_warned = CLOSED[case]
     delivered(desk, handover)
     ran = desk.build("--as-of", as_of)
     assert ran.code == 0, ran.said
@@ -55,10 +50,17 @@ def test_what_may_not_be_published_is_not_in_the_public_file(desk, case):
     assert values(desk, MODEL, "public")["99.01.01.1001"] == 428  # the estimate
     assert values(desk, MODEL, "public")["99.01"] == 1000
     assert values(desk, BPS, "public") == {}
-    assert words in notes(desk, MODEL, "99.01.01.1001", "public")
-    assert words in notes(desk, MODEL, "99.01", "public")
-    assert words in notes(desk, BPS, "99.01.01.1001", "public")
-    assert "tidak untuk umum" in notes(desk, BPS, "99.01.01.1001", "internal")
+    for kpi, area, note_kind in (
+        (MODEL, "99.01.01.1001", "note"),
+        (MODEL, "99.01", "note"),
+        (BPS, "99.01.01.1001", "withheld"),
+    ):
+        told = notes(desk, kpi, area, "public", note_kind)
+        assert f"surat serah terimanya {kind}" in told
+        assert words not in told  # neither its number, nor its date, nor a file
+    inside = notes(desk, BPS, "99.01.01.1001", "internal")
+    assert "tidak untuk umum" in inside and words in inside
+    assert notes(desk, BPS, "99.01.01.1001", "public", "source") == notes(desk, BPS, "99.01.01.1001", "public") == ""
 
 
 def test_no_closed_figure_is_anywhere_in_the_public_file(desk):
@@ -72,7 +74,7 @@ def test_no_closed_figure_is_anywhere_in_the_public_file(desk):
         tables = desk.rows("select table_schema || '.' || table_name from information_schema.tables", file=file)
         texts = [str(row) for (table,) in tables for row in desk.rows(f"select * from {table}", file=file)]
         assert any("31717" in text for text in texts) == held
-        assert any("470/123/2025" in text for text in texts)  # the letter's number is said on both
+        assert any("470/123/2025" in text for text in texts) == held  # nor is its letter named outside
 
 
 def test_a_publishable_delivery_is_the_same_on_both_sides(desk):

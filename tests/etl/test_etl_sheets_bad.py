@@ -277,3 +277,25 @@ def test_both_kecamatan_in_one_sheet_are_told_apart(desk):
     assert desk.rows(
         "select value from mart.kpi_note where kpi_id = ? and area_code = '99.01' and note_kind = 'printed'", [BPS]
     ) == [(2100,)]
+
+
+@pytest.mark.parametrize(("quoted", "said"), [(2450, "-14,3 %"), (1900, "+10,5 %"), (2060, None), (2142, None)])
+def test_a_total_far_from_the_quoted_one_is_told_and_loaded(desk, quoted, said):
+    """The register's sheet counts 2,100 where the quotation says `quoted`; up to 2 % is no news (40 of 2,060 are 1.94 %)."""
+    desk.replace("population_dukcapil", "total,1000,jiwa,2024", f"total,{quoted},jiwa,2024")
+    made = desk.raw / "population_dukcapil_sheet" / "99.01"
+    made.mkdir(parents=True)
+    with xlsxwriter.Workbook(made / "DKB 2024.xlsx") as book:
+        kcda(book, "Utara", UTARA, year=", Semester II 2024")
+        kcda(book, "Selatan", SELATAN, year=", Semester II 2024")
+    ran = desk.build()
+    assert ran.code == 0, ran.said
+    told = ran.lines("peringatan: raw/population_dukcapil_sheet/99.01/DKB 2024.xlsx::jumlah: Kota Contoh (kota) 2024")
+    if said is None:
+        assert not told
+    else:
+        (line,) = told
+        assert "berjumlah 2.100" in line and f"{quoted:,}".replace(",", ".") in line and said in line
+        assert "periksa tahun dan semester" in line and "tetap dimuat" in line
+    asked = "select value from mart.kpi_value where kpi_id = 'population_dukcapil_count' and area_code = '99.01' and period_start = '2024-01-01'"
+    assert desk.rows(asked) == [(2100,)]

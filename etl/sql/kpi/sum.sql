@@ -1,5 +1,5 @@
--- work.kpi_total for one KPI of kind sum. n is the count itself; where the row names the area without a number,
--- value is null and n says how many reports name it. Summed in a fixed order: the same inputs give the same number to the
+-- work.kpi_total for one KPI of kind sum. n is the count itself; where reports name the area without a number
+-- (named_count of the mart), value is null and n says how many. Summed in a fixed order: the same inputs give the same number to the
 -- last bit.
 with at_level as (
     select
@@ -24,7 +24,7 @@ select
     $scale * sum({numerator} order by reported_area_code, {numerator}) as value,
     sum({numerator} order by reported_area_code, {numerator})::double as numerator,
     null::double as denominator,
-    coalesce(sum({numerator} order by reported_area_code, {numerator}), count(*))::double as n,
+    coalesce(sum({numerator} order by reported_area_code, {numerator}), {named})::double as n,
     max(quality_rank(quality)) as quality_rank,
     array_to_string(list_sort(list_distinct(list(source_id))), ' ') as source_id
 from at_level

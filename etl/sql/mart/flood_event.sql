@@ -42,6 +42,7 @@ select
     area_code,
     'day' as period_grain,
     event_start as period_start,
+    1 as named_count,
     max(persons_count) filter (gives_persons) as persons_count,
     max(households_count) filter (gives_households) as households_count,
     max(houses_count) filter (gives_houses) as houses_count,

@@ -49,7 +49,8 @@ select
     'kutipan' as quality,
     'population_' || quoted.instrument as source_id,
     quoted.row_source,
-    quoted.row_note
+    quoted.row_note,
+    official.row_withheld
 from quoted
 left join mart.population_official as official using (instrument, area_code, period_grain, period_start)
 where official.population_count is null
@@ -69,7 +70,8 @@ select
         '; ',
         official.row_note,
         'kutipan yang digantikan: ' || replace(format('{:,}', quoted.population_count), ',', '.')
-    ), '') as row_note
+    ), '') as row_note,
+    official.row_withheld
 from mart.population_official as official
 left join quoted using (instrument, area_code, period_grain, period_start)
 where official.population_count is not null

@@ -146,11 +146,10 @@ served as (
         model.source_id,
         model.row_source,
         case
-            when not waiting.is_open then waiting.row_note
+            when not waiting.is_open then 'angka resmi sudah diterima tetapi belum boleh diterbitkan: ' || waiting.row_withheld
             when waiting.population_count is not null then format(
-                'angka resmi {} {} sudah ada ({} jiwa), belum dipakai di sini: angka resmi kota belum lengkap dan total kota {} tahun itu tidak ada',
+                'angka resmi {} {} sudah ada di indikatornya sendiri, belum dipakai di sini: angka resmi kota belum lengkap dan total kota {} tahun itu tidak ada',
                 if(waiting.instrument = 'bps', 'BPS', 'Dukcapil'), year(model.period_start),
-                replace(format('{:,}', waiting.population_count::bigint), ',', '.'),
                 if(waiting.instrument = 'bps', 'BPS', 'Dukcapil')
             )
         end as row_note
@@ -173,7 +172,7 @@ above as (
         max(served.quality) as quality,
         string_agg(distinct served.source_id, ' ' order by served.source_id) as source_id,
         case
-            when bool_or(official.is_open = false) then min(official.row_note)
+            when bool_or(official.is_open = false) then 'angka resmi sudah diterima tetapi belum boleh diterbitkan: ' || min(official.row_withheld)
             when count(distinct served.quality) > 1
                 then count(*) filter (served.quality = 'resmi') || ' dari ' || count(*) || ' wilayah terkecil memakai angka resmi, sisanya model'
             when max(served.quality) = 'estimasi' and count(official.population_count) > 0
@@ -181,7 +180,7 @@ above as (
         end as words
     from served
     left join (
-        select area_code, period_start, bool_and(is_open) as is_open, max(population_count) as population_count, min(row_note) as row_note
+        select area_code, period_start, bool_and(is_open) as is_open, max(population_count) as population_count, min(row_withheld) as row_withheld
         from official
         group by all
     ) as official using (area_code, period_start)

@@ -41,6 +41,7 @@ kelurahan as (
         delivery.is_publishable or not getvariable('public_only') as is_open,
         delivery.is_publishable,
         delivery.reason,
+        delivery.public_reason,
         delivery.exemption
     from delivered
     inner join stg.sheet_delivery as delivery
@@ -52,7 +53,9 @@ kelurahan as (
 counted as (
     select
         *,
-        case when is_open then coalesce(population_count, male_count + female_count) end as shown_count
+        case when is_open then coalesce(population_count, male_count + female_count) end as shown_count,
+        case when is_open then male_count end as shown_male_count,
+        case when is_open then female_count end as shown_female_count
     from kelurahan
 ),
 
@@ -64,10 +67,13 @@ sum_above as (
         counted.period,
         any_value(counted.sheet_period) as sheet_period,
         sum(counted.shown_count) as counted_count,
+        case when count(counted.shown_male_count) = any_value(below.area_count) then sum(counted.shown_male_count) end as male_count,
+        case when count(counted.shown_female_count) = any_value(below.area_count) then sum(counted.shown_female_count) end as female_count,
         count(counted.shown_count) = any_value(below.area_count) as is_whole,
         bool_and(counted.is_open) as is_open,
         bool_and(counted.is_publishable) as is_publishable,
         max(counted.reason) as reason,
+        max(counted.public_reason) as public_reason,
         max(counted.exemption) as exemption,
         if(count(distinct counted.row_source) = 1, max(counted.row_source), null) as row_source
     from counted
@@ -104,11 +110,14 @@ every_level as (
         source_id,
         period,
         shown_count as population_count,
+        shown_male_count as male_count,
+        shown_female_count as female_count,
         null::double as printed_count,
         case when is_open and population_count is not null then male_count + female_count end as recomputed_count,
         is_open,
         is_publishable,
         reason,
+        public_reason,
         exemption,
         row_source,
         row_note
@@ -120,11 +129,14 @@ every_level as (
         above.source_id,
         above.period,
         case when above.is_whole then above.counted_count when above.is_open then printed.printed_count end as population_count,
+        above.male_count,
+        above.female_count,
         printed.printed_count,
         null as recomputed_count,
         above.is_open,
         above.is_publishable,
         above.reason,
+        above.public_reason,
         above.exemption,
         above.row_source,
         case when not above.is_whole and above.is_open then 'belum semua kelurahan punya angka, yang tampil total tercetak bila ada' end as row_note
@@ -139,19 +151,19 @@ select
     period_grain(period) as period_grain,
     period_start(period) as period_start,
     population_count,
+    male_count,
+    female_count,
     printed_count,
     recomputed_count,
     'resmi' as quality,
     source_id,
-    row_source,
+    case when is_open then row_source end as row_source,
     nullif(concat_ws(
         '; ',
-        nullif(row_note, ''),
-        case
-            when not is_open then 'angka resmi sudah diterima tetapi belum boleh diterbitkan: ' || reason
-            when not is_publishable then 'tidak untuk umum: ' || reason || ' (' || exemption || ')'
-        end
+        case when is_open then nullif(row_note, '') end,
+        case when is_open and not is_publishable then 'tidak untuk umum: ' || reason || ' (' || exemption || ')' end
     ), '') as row_note,
+    case when not is_open then public_reason end as row_withheld,
     is_open
 from every_level
 ;
