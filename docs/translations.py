@@ -42,6 +42,7 @@ ALSO_SHOWN = {  # further columns whose words stand on pages, by the source's id
     "plan_priorities": ("priority",),
     "principles": ("principle",),
     "programmes": ("name", "owner"),
+    "river_levels": ("place",),
     "roadmaps": ("horizon", "said_by"),
     "spbe_errata": ("entity", "reason", "found_by", "reported_to", "report_status"),
     "spbe_indicators": ("nama_indikator", "aspek", "domain"),

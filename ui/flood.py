@@ -180,7 +180,8 @@ def gauge_table(rows: Sequence[Mapping]) -> html.Div | None:
     for row in rows:
         alerts = row["alert_levels"] or []
         said = "; ".join(f"{a['alert_name']} {number(a['level_m'], 2)} m" for a in alerts)
-        about = [row["place_name"] or "", ", " if row["place_name"] and row["row_note"] else ""]
+        about = [cited(row["place_name"]) if row["place_name"] else ""]
+        about += [", "] if row["place_name"] and row["row_note"] else []
         about += [cited(row["row_note"])] if row["row_note"] else []
         body.append(
             html.Tr(

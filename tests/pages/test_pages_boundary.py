@@ -1,6 +1,7 @@
 """The report of a boundary file on the page Metode & data."""
 
 import json
+import re
 
 import pytest
 from front import page, visitor, words_of
@@ -32,6 +33,10 @@ def test_what_was_found_in_the_file_stands_on_the_page(quick_desk, monkeypatch, 
     assert "tumpang tindih\nKenanga; Ma'rang & Soka\n61." in report
     assert "kode wilayah tidak dikenal\nMawar" in report
     assert audience != "public" or "outlines.geojson" not in words
+    visit = visitor(quick_desk.warehouse, monkeypatch, CITY="99.01", AUDIENCE=audience)
+    english = words_of(page(visit, "/data?bahasa=en"))
+    assert "Shapes in: 5 = 4 drawn + 1 set aside; kelurahan without a shape: 1 of 5; gaps:" in english
+    assert re.search(r"Kenanga and Ma'rang & Soka overlap by 61,\d{3} m²; mend their common boundary", english)
     there = words_of(
         page(
             visitor(quick_desk.warehouse, monkeypatch, CITY="99.01", AUDIENCE=audience),

@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 
+from catalogue import load_catalogue
 from ui import format as f
+from ui.language import speaking
 
 
 @pytest.mark.parametrize(
@@ -101,6 +103,13 @@ def test_unknown_grain_is_refused():
 )
 def test_age(day, words):
     assert f.age_words(dt.date.fromisoformat(day), dt.date(2026, 11, 22)) == words
+
+
+def test_one_of_a_unit_is_singular_in_english():
+    stations = load_catalogue().kpis["polling_station_count"]
+    assert f.value_with_unit(1, stations) == "1 TPS"
+    with speaking("en"):
+        assert [f.value_with_unit(n, stations) for n in (0, 1, 2)] == ["0 stations", "1 station", "2 stations"]
 
 
 def test_values_carry_their_unit(kpi):

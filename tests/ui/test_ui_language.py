@@ -236,6 +236,7 @@ def test_words_of_the_data_are_translated_or_marked_as_indonesian(found):
         assert cited("Antara, mengutip BNPB; SP2010") == "Antara, quoting BNPB; 2010 census"  # as the build joins them
         assert cited("Kliik.id, Juli 2025 (APBD)") == "Kliik.id, July 2025 (APBD)"
         assert to_html(cited(f"SP2010; {unknown}")).startswith('<span lang="id">SP2010; ')  # never half translated
+        assert cited("SP2010, Tabel 3; SP2010, Tabel 3, 12") == "2010 census, Table 3; 2010 census, Tables 3, 12"
         modelled = "198.705 jiwa (Dukcapil 2024) × 3 TPS ÷ 485 TPS, sisa terbesar"
         assert str(cited(modelled)).startswith("198,705 people (civil register 2024) × 3 polling stations ÷ 485")
     assert "Antara, mengutip BNPB" in found[1]
