@@ -213,15 +213,14 @@ def _add_outlines(con: duckdb.DuckDBPyConnection, found: Survey, shown: str) -> 
 
 
 def _make_area(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
-    """A city bears the one name it is declared with; how its code list spells it is noted."""
+    """A city bears the one name it is declared with; how its code list spells it is `listed_name`."""
     con.execute("create temp table level_name (city_code varchar, area_level varchar, area_label varchar)")
     named = [(c.code, level, name.id) for c in catalogue.cities.values() for level, name in c.level_names.items()]
     add_rows(con, "level_name", named)
     con.execute("""create table mart.area as
         select area.city_code, area.area_level, area.area_code, coalesce(city.city_name, area.area_name) as area_name,
             label.area_label, area.parent_code, area.area_code_bps as bps_code, outline.polygon_km2,
-            nullif(concat_ws('. ', area.area_note,
-                'Daftar kode menulis "' || nullif(area.area_name, city.city_name) || '"'), '') as area_note
+            area.area_note, if(area.area_name <> city.city_name, area.area_name, null) as listed_name
         from stg.area as area
         left join level_name as label using (city_code, area_level)
         left join mart.area_outline as outline on outline.area_code = area.area_code

@@ -52,6 +52,9 @@ def build(context: Context, kode: str) -> list:
         _below(context, area),
         *change_notes(context, area),
         html.P(cited(area["area_note"]), className="notice") if area["area_note"] else None,
+        html.P(_('Daftar kode menulis "{name}".', name=area["listed_name"]), className="notice")
+        if area["listed_name"]
+        else None,
     ]
 
 

@@ -29,6 +29,7 @@ def test_a_city_of_the_edition_has_one_name_on_the_page(client):
         assert "Kota Pematangsiantar" in shown and "Kota Tanjungpinang" in shown, address
         assert "Kota Pematang Siantar" not in shown and "Kota Tanjung Pinang" not in shown, address
     assert 'Daftar kode menulis "Kota Tanjung Pinang"' in words(client, "/wilayah/21.72")
+    assert "Daftar kode menulis" not in words(client, "/wilayah/21.72.01")  # only where the spelling differs
 
 
 @pytest.mark.parametrize(
