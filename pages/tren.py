@@ -74,7 +74,8 @@ def _one_kpi(context: Context, what: Asked, found: list[Strand]) -> list:
     lines = [strand.line for strand in shown]
     common = space(lines, kpi)
     panels = _panels(context, shown, common)
-    few = len(shown) <= TOGETHER
+    moves = any(len(strand.known) > 1 for strand in shown)
+    few = moves and len(shown) <= TOGETHER
     large = Svg(timeline(lines, kpi, common), id="gambar-tren", className="only-wide") if few else None
     sentences = html.Ul(
         [html.Li([html.Strong(strand.name), ": ", movement(strand)]) for strand in shown], className="doubts only-wide"
@@ -97,7 +98,7 @@ def _one_kpi(context: Context, what: Asked, found: list[Strand]) -> list:
             className="trend-figure-block",
         ),
         _way_to_order(context, shown),
-        *_explored(context, kpi, lines),
+        *(_explored(context, kpi, lines) if moves else []),
     ]
 
 
