@@ -138,7 +138,7 @@ def test_wrong_usage_is_exit_2(arguments):
 
 
 @pytest.mark.parametrize(("name", "value"), [
-    ("DASBOR_RAW", "/tidak/ada"), ("DASBOR_AUDIENCE", "semua"), ("DASBOR_EDITIONS_KEPT", "1"), ("DASBOR_EDITIONS_KEPT", "banyak"),
+    ("DASBOR_RAW", "/tidak/ada"), ("DASBOR_AUDIENCE", "semua"), ("DASBOR_SIMULATION", "mati"), ("DASBOR_EDITIONS_KEPT", "1"), ("DASBOR_EDITIONS_KEPT", "banyak"),
 ])  # fmt: skip
 def test_a_setting_that_cannot_be_is_exit_2(tmp_path, name, value):
     ran = run(["build", "--warehouse", str(tmp_path / "warehouse")], **{name: value})
