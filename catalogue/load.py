@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from catalogue.faults import CatalogueError
 from catalogue.models import City, Dimension, Kpi, Scheme, Source
 from catalogue.schemes import check_schemes
+from catalogue.sentences import no_date, row_of, sentence_of, yaml_sentence
 
 HERE = Path(__file__).parent
 
@@ -64,9 +65,9 @@ def _read(path: Path, shown: str):
         TypeError,
     ) as fault:  # ValueError: a date that does not exist; TypeError: a list as key
         mark = getattr(fault, "problem_mark", None)
-        where = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+        where = f":{mark.line + 1}:{mark.column + 1}" if mark else no_date(path.read_text(encoding="utf-8"))
         what = getattr(fault, "problem", None) or str(fault).splitlines()[0]
-        raise CatalogueError(f"{shown}{where}: {what}; perbaiki YAML-nya") from None
+        raise CatalogueError(f"{shown}{where}: {yaml_sentence(what)}; perbaiki YAML-nya") from None
     return content
 
 
@@ -79,15 +80,26 @@ def _validated(model, content, shown: str, **identity):
     try:
         return model.model_validate({**content, **identity})
     except ValidationError as fault:
-        sentences = "; ".join(
-            f"{'.'.join(map(str, e['loc'])) or 'isi'}: {e['msg'].removeprefix('Value error, ')}" for e in fault.errors()
-        )
+        sentences = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'isi'}: {sentence_of(e)}" for e in fault.errors())
         raise CatalogueError(f"{shown}: {sentences}") from None
 
 
 def read_declared(path: Path, model, shown: str):
-    """One YAML file that is not part of the catalogue as `model`; `shown` is its name in messages. Raises `CatalogueError`."""
-    return _validated(model, _read(path, shown), shown)
+    """One YAML file that lies among the data as `model`. Raises `CatalogueError`: a line `shown:row:key: sentence` per fault."""
+    content = _read(path, shown)
+    if not isinstance(content, dict):
+        raise CatalogueError(
+            f"{shown}:1:: berkas kosong atau bukan daftar kunci: nilai; lihat contohnya di docs/menambah.md"
+        )
+    try:
+        return model.model_validate(content)
+    except ValidationError as fault:
+        text = path.read_text(encoding="utf-8")
+        lines = [
+            f"{shown}:{row_of(text, e['loc']) or 1}:{'.'.join(map(str, e['loc']))}: {sentence_of(e)}"
+            for e in fault.errors()
+        ]
+        raise CatalogueError("\n".join(lines)) from None
 
 
 def _folder(root: Path, name: str, model, identity: str) -> dict:

@@ -118,9 +118,9 @@ class Handover(Strict):
     @model_validator(mode="after")
     def _holds_together(self):
         if not self.publishable and not self.exemption:
-            raise ValueError("publishable: false perlu exemption: dasar hukum hasil uji konsekuensi PPID")
+            raise ValueError("publishable: false perlu exemption; tulis dasar hukum hasil uji konsekuensi PPID")
         if self.valid_until and self.valid_until < self.dated:
-            raise ValueError(f"valid_until {self.valid_until} sebelum dated {self.dated}")
+            raise ValueError(f"valid_until {self.valid_until} sebelum dated {self.dated}; betulkan salah satunya")
         named = [party for party in (*self.parties, self.number) if PERSON.search(party)]
         if named:
             raise ValueError(f"'{named[0]}' tampak seperti nama orang; tulis nama lembaganya saja")

@@ -19,6 +19,7 @@ from etl.areas import OUTLINES
 from etl.boundary.report import lines_of
 from etl.build import Request, build, check_file, elapsed
 from etl.faults import BuildError, UsageError
+from etl.usage import Parser, say
 
 SHOWN_FAULTS = 5  # of one source; all of them are in meta.set_aside
 SHOWN_WARNINGS = 5  # that say the same of different files; all of them are in the manifest
@@ -40,15 +41,10 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
 
 
-def say(line: str) -> None:
-    """One line to the person at the terminal."""
-    sys.stderr.write(line + "\n")
-
-
 def _parser() -> argparse.ArgumentParser:
     here = settings()
-    parser = argparse.ArgumentParser(prog="python -m etl", description="Bangun dan terbitkan edisi dasbor.")
-    commands = parser.add_subparsers(dest="command", required=True)
+    parser = Parser(prog="python -m etl", description="Bangun dan terbitkan edisi dasbor.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="PERINTAH", title="perintah")
     for name, run, words in (
         ("build", _build, "bangun edisi dan terbitkan"),
         ("check", _check, "bangun dan periksa tanpa menerbitkan"),
@@ -60,15 +56,17 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--as-of", type=_day, default=None, metavar="TTTT-BB-HH", help="tanggal data; bawaan: hari ini WIB"
         )
-        command.add_argument("--raw", type=_folder, default=str(here.raw), help="folder pengganti data/raw")
-        command.add_argument("--warehouse", type=Path, default=here.warehouse)
+        command.add_argument(
+            "--raw", type=_folder, default=str(here.raw), metavar="FOLDER", help="folder pengganti data/raw"
+        )
+        command.add_argument("--warehouse", type=Path, default=here.warehouse, metavar="FOLDER", help="folder edisi")
         command.set_defaults(run=run)
     for name, run, words in (
         ("editions", _editions, "daftar edisi"),
         ("rollback", _rollback, "kembali ke edisi sebelumnya"),
     ):
         command = commands.add_parser(name, help=words)
-        command.add_argument("--warehouse", type=Path, default=here.warehouse)
+        command.add_argument("--warehouse", type=Path, default=here.warehouse, metavar="FOLDER", help="folder edisi")
         command.set_defaults(run=run)
     command = commands.add_parser("boundaries", help="periksa satu berkas batas wilayah tanpa membangun edisi")
     command.add_argument("file", type=Path, metavar="BERKAS")
@@ -77,12 +75,16 @@ def _parser() -> argparse.ArgumentParser:
         "--layer", default=None, metavar="LAPISAN", help="bila berkasnya punya beberapa lapisan poligon"
     )
     command.add_argument(
-        "--raw", type=_folder, default=str(here.raw), help="folder pengganti data/raw (daftar kode wilayah)"
+        "--raw",
+        type=_folder,
+        default=str(here.raw),
+        metavar="FOLDER",
+        help="folder pengganti data/raw (daftar kode wilayah, garis batas yang sudah ada)",
     )
     command.set_defaults(run=_boundaries)
     command = commands.add_parser("publish", help="terbitkan edisi yang sudah ada")
     command.add_argument("edition", metavar="EDISI")
-    command.add_argument("--warehouse", type=Path, default=here.warehouse)
+    command.add_argument("--warehouse", type=Path, default=here.warehouse, metavar="FOLDER", help="folder edisi")
     command.set_defaults(run=_publish)
     return parser
 

@@ -91,12 +91,14 @@ def contradictions(con: duckdb.DuckDBPyConnection, source: Source) -> list[str]:
                 s.{part.denominator} as lower {texts}
                 from stg.{source.id} s inner join raw.{source.id} r using (file_name, line_no))
             select file_name, line_no, printed, $scale * upper / nullif(lower, 0) as computed from row_of
-            where abs(printed - computed) > $tolerance and not ({known}) order by all""",
+            where (abs(printed - computed) > $tolerance or (printed is not null and lower = 0)) and not ({known}) order by all""",
             bound,
         ).fetchall()
-        sentences += [
-            f"{file}:{line}:{title}: '{printed:g}' tidak cocok dengan angkanya sendiri ({computed:.2f}); keduanya ditampilkan, "
-            f"tanyakan ke sumbernya lalu catat di known_faults catalogue/sources/{source.id}.yml"
-            for file, line, printed, computed in rows
-        ]
+        zero = f"tidak dapat dihitung dari angkanya sendiri ({source.columns[part.denominator].from_} 0)"
+        for file, line, printed, computed in rows:
+            why = zero if computed is None else f"tidak cocok dengan angkanya sendiri ({computed:.2f})"
+            sentences.append(
+                f"{file}:{line}:{title}: '{printed:g}' {why}; keduanya ditampilkan apa adanya, "
+                f"tanyakan ke sumbernya lalu catat di known_faults catalogue/sources/{source.id}.yml"
+            )
     return sentences

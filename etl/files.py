@@ -55,7 +55,8 @@ def read_table(source: Source, path: Path, shown: str, city_code: str | None) ->
     """Decode, find the delimiter and split. Raises `FileFault` when the file as a whole cannot be used."""
     if path.suffix.lower() not in TABLE_ENDINGS:
         raise FileFault(
-            shown, f"jenis berkas {path.suffix or 'tanpa akhiran'} tidak dibaca sumber ini; simpan sebagai CSV UTF-8"
+            shown,
+            f"jenis berkas {path.suffix or 'tanpa akhiran'} tidak dibaca sumber ini; simpan sebagai CSV UTF-8 atau XLSX",
         )
     content = received_bytes(path, shown)
     text, warnings = decoded(content, shown)
@@ -66,7 +67,7 @@ def read_table(source: Source, path: Path, shown: str, city_code: str | None) ->
     if not records:
         raise FileFault(shown, "berkas kosong; kirim ulang dengan baris judul dan isinya", 1)
     header = [name.strip() for name in records[0]]
-    _check_header(source, header, shown, warnings)
+    check_header(source, header, shown, warnings)
     received = ReceivedFile(shown, hashlib.sha256(content).hexdigest(), city_code, header, [], [], warnings=warnings)
     for record, line in zip(records[1:], lines[1:], strict=True):
         if len(record) == len(header):
@@ -132,18 +133,19 @@ def _records(text: str, delimiter: str, shown: str) -> tuple[list[list[str]], li
     return records, lines
 
 
-def _check_header(source: Source, header: list[str], shown: str, warnings: list[str]) -> None:
+def check_header(source: Source, header: list[str], shown: str, warnings: list[str], row: int = 1) -> None:
+    """Raise `FileFault` when a declared title is missing, or one stands twice or is empty; warn of further columns."""
     folded = [name.casefold() for name in header]
     if "" in folded:
         raise FileFault(
-            shown, "kolom ini tidak berjudul; beri judul atau hapus kolomnya", 1, f"kolom ke-{folded.index('') + 1}"
+            shown, "kolom ini tidak berjudul; beri judul atau hapus kolomnya", row, f"kolom ke-{folded.index('') + 1}"
         )
     taken = [name for name in header if name.casefold() in TAKEN]
     if taken:
-        raise FileFault(shown, "judul kolom ini dipakai untuk jejak asal baris; ganti judulnya", 1, taken[0])
+        raise FileFault(shown, "judul kolom ini dipakai untuk jejak asal baris; ganti judulnya", row, taken[0])
     twice = sorted({name for name in header if folded.count(name.casefold()) > 1})
     if twice:
-        raise FileFault(shown, "judul kolom ini muncul dua kali; hapus salah satunya", 1, twice[0])
+        raise FileFault(shown, "judul kolom ini muncul dua kali; hapus salah satunya", row, twice[0])
     declared = {column.from_: name for name, column in source.columns.items()}
     for name in declared:
         if name.casefold() not in folded:
@@ -151,12 +153,12 @@ def _check_header(source: Source, header: list[str], shown: str, warnings: list[
                 shown,
                 f"kolom ini tidak ada di judul ({', '.join(header[:8])}); tambahkan kolomnya atau sesuaikan "
                 f"columns.{declared[name]}.from di catalogue/sources/{source.id}.yml",
-                1,
+                row,
                 name,
             )
     known = {name.casefold() for name in declared}
     extra = [name for name in header if name.casefold() not in known]
     if extra:
         warnings.append(
-            f"{shown}:1:{extra[0]}: kolom tambahan yang tidak dinyatakan ikut disimpan apa adanya: {', '.join(extra)}"
+            f"{shown}:{row}:{extra[0]}: kolom tambahan yang tidak dinyatakan ikut disimpan apa adanya: {', '.join(extra)}"
         )

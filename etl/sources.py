@@ -11,9 +11,15 @@ from etl.boundary.reading import companions
 from etl.corrections import check_corrections, contradictions
 from etl.faults import FileFault
 from etl.files import ReceivedFile, read_table, received_paths
+from etl.sheets.table import read_workbook_table
+from etl.sheets.workbook import WORKBOOK_ENDINGS
 from etl.stage import load_raw, stage
 
 EMPTY_TYPES = {"integer": "bigint", "decimal": "double", "date": "date", "timestamp": "timestamptz", "year": "integer"}
+
+
+def _reader(path: Path):
+    return read_workbook_table if path.suffix.lower() in WORKBOOK_ENDINGS else read_table
 
 
 class Intake:
@@ -83,7 +89,7 @@ class Intake:
     def table(self, source_id: str) -> None:
         """raw.<source> and stg.<source>; empty tables when nothing was delivered, so that marts still stand."""
         source = self.catalogue.sources[source_id]
-        self.stage_files(source, [read_table(source, path, shown, city) for path, shown, city in self.paths(source)])
+        self.stage_files(source, [_reader(path)(source, path, shown, city) for path, shown, city in self.paths(source)])
 
     def stage_files(self, source: Source, files: list[ReceivedFile]) -> None:
         """The same from files already read."""

@@ -185,9 +185,11 @@ def guesses(rows: list[Row], known: Known, missing: list[Area]) -> dict[int, str
     for row in rows:
         if row.code is not None or (row.fault is None and not any(kind == "surplus" for kind, *_ in row.notes)):
             continue
+        if row.fault and row.fault[0] == "outline_name_ambiguous":
+            continue  # its sentence names them all
         parent = known.kecamatan_written(row.kecamatan) if row.kecamatan else None
         near = [a for a in missing if parent is None or a.parent == parent]
-        guess = known.best_guess(row.name, near) or known.best_guess(row.name, missing)
+        guess = known.best_guess(row.name, near) or known.best_guess(row.name, missing, NEARLY_THE_SAME)
         if not guess and len(near) == 1:
             guess = f"{shown(near[0])}, satu-satunya yang belum ada bentuknya" + (" di kecamatan itu" if parent else "")
         if not guess and row.name:

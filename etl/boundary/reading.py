@@ -26,6 +26,7 @@ COMPANIONS = {  # files that are read together with, or belong to, the one file 
     ".gml": (".xsd", ".gfs"),
     ".gpkg": (".gpkg-wal", ".gpkg-shm", ".gpkg-journal", ".qmd"),
 }
+PLACE_IN_FILE = re.compile(r"line (\d+),? (?:at offset|character) (\d+)")
 CRS_MEMBER = re.compile(rb'"crs"\s*:\s*\{')  # GeoJSON before RFC 7946 could name its coordinate system
 
 
@@ -65,7 +66,7 @@ def read_layer(path: Path, shown: str, declared: Boundary) -> Layer:
             warnings.simplefilter("ignore")
             frame = pyogrio.read_dataframe(address, layer=layer, on_invalid="ignore")
     except Exception as fault:  # pyogrio raises its own family per driver; the sentence is what the analyst needs
-        raise FileFault(shown, _unreadable(fault), 1) from fault
+        raise _unreadable(fault, shown) from fault
     if not isinstance(frame, gpd.GeoDataFrame):
         raise FileFault(shown, "tidak berisi bentuk wilayah (geometri); kirim ulang berkas batas wilayah", 1)
     if frame.empty:
@@ -80,7 +81,7 @@ def read_layer(path: Path, shown: str, declared: Boundary) -> Layer:
         if p.suffix.lower() in (".dbf", ".shx", ".prj", ".cpg", ".dat", ".map", ".id", ".mid")
         and p.stem.casefold() == path.stem.casefold()
     ]
-    is_json = ending in (".geojson", ".json")
+    is_json = content.lstrip()[:1] == b"{"
     return Layer(shown, frame, _sha256(content), parts, notes, is_json and not CRS_MEMBER.search(content))
 
 
@@ -120,9 +121,11 @@ def _chosen_layer(path: Path, shown: str, declared: Boundary) -> tuple[str, str,
 
 def _layers(address: str, shown: str) -> list[tuple[str, str | None]]:
     try:
-        return [(name, kind) for name, kind in pyogrio.list_layers(address)]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return [(name, kind) for name, kind in pyogrio.list_layers(address)]
     except Exception as fault:  # as above
-        raise FileFault(shown, _unreadable(fault), 1) from fault
+        raise _unreadable(fault, shown) from fault
 
 
 def _addresses(path: Path, shown: str) -> list[str]:
@@ -155,11 +158,17 @@ def _other_kind(ending: str) -> str:
     return f"jenis berkas {ending or 'tanpa akhiran'} tidak dibaca; simpan sebagai salah satu: {' '.join(ENDINGS)}"
 
 
-def _unreadable(fault: Exception) -> str:
+def _unreadable(fault: Exception, shown: str) -> FileFault:
+    """GDAL's reason in the words of an analyst, with the place in the file where GDAL names one."""
     text = str(fault)
     if ".shx" in text:
-        return "Shapefile tanpa .shx; kirim .shp, .dbf, .shx dan .prj bersama, atau satu ZIP"
-    reason = re.sub(r"'?(/vsizip/)?/\S+'?", "berkas ini", text)[:120]
-    return (
-        f"tidak dapat dibaca sebagai berkas batas wilayah ({reason}); buka di QGIS lalu simpan ulang sebagai GeoPackage"
-    )
+        return FileFault(shown, "Shapefile tanpa .shx; kirim .shp, .dbf, .shx dan .prj bersama, atau satu ZIP", 1)
+    place = PLACE_IN_FILE.search(text)
+    if "not recognized" in text:
+        what = "isinya bukan berkas batas wilayah seperti akhirannya (jenis lain, rusak, atau hanya diganti namanya)"
+    elif place:
+        what = "terpotong atau rusak di sini"
+    else:
+        what = "terpotong atau rusak, tidak dapat dibaca sampai habis"
+    row, column = place.groups() if place else (1, "")
+    return FileFault(shown, f"{what}; minta ulang, atau buka di QGIS lalu simpan sebagai GeoPackage", int(row), column)

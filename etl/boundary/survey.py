@@ -11,7 +11,7 @@ from catalogue import City, Source
 from catalogue.models import Boundary
 from etl.boundary.checking import FRAGMENT_M2, SMALLEST_M2, THINNEST_M, check_coverage, in_metres
 from etl.boundary.columns import Columns, found_columns
-from etl.boundary.known import Known, shown
+from etl.boundary.known import Known, normalised, shown
 from etl.boundary.matching import findings_of, guesses, match, rows_of
 from etl.boundary.placing import WGS84, place
 from etl.boundary.reading import Layer, read_layer
@@ -100,9 +100,7 @@ def _measure(frame: gpd.GeoDataFrame, city: City):
 def _check_city(rows: list[Row], found: Columns, known: Known, name: str) -> None:
     """Raise `FileFault` when fewer than half of the shapes are of this city: it is another one's file, or another level's."""
     matched = sum(row.code in known.kelurahan for row in rows)
-    told = sum(
-        row.fault is not None and row.fault[0] == "outline_name_ambiguous" for row in rows
-    )  # its names, though not enough
+    told = sum(_is_ambiguous(row) for row in rows)  # its names, though not enough
     ground = sum(row.fault is None and row.code is None for row in rows)
     if matched + told and 2 * (matched + told + ground) >= len(rows):
         return
@@ -170,6 +168,9 @@ def _report_missing(result: Survey, known: Known, guess: dict[int, str], rows: l
         why = f"barisnya tersisih (baris {lost[code].line})" if code in lost else "tidak ada barisnya di berkas"
         maybe = [row.line for row in rows if guess.get(id(row), "").startswith(shown(area)) and code not in lost]
         why += f", mungkin baris {maybe[0]}" if maybe else ""
+        alike = [row.line for row in rows if _is_ambiguous(row) and normalised(row.name) in area.names]
+        if alike and code not in lost:
+            why = f"namanya ada di lebih dari satu kecamatan (baris {', '.join(map(str, alike))})"
         result.missing.append(code)
         result.findings.append(
             Finding(
@@ -178,6 +179,10 @@ def _report_missing(result: Survey, known: Known, guess: dict[int, str], rows: l
                 "bentuknya kosong di peta", code, area.name,
             )
         )  # fmt: skip
+
+
+def _is_ambiguous(row: Row) -> bool:
+    return row.fault is not None and row.fault[0] == "outline_name_ambiguous"
 
 
 def _draw_up(result: Survey, known: Known, read) -> None:

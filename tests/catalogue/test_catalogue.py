@@ -197,7 +197,7 @@ def test_only_true_and_false_are_booleans(folder):
         ("", ""),
         ("- a\n- b\n", ""),
         ("teks saja\n", ""),
-        ("name: 2024-13-45\n", ""),
+        ("name: 2024-13-45\n", ":1:7"),
         ("? [a]\n: b\n", ""),
         ("a: 'b\n", ":2:1"),
     ],

@@ -140,8 +140,9 @@ def test_a_name_in_two_kecamatan_needs_its_kecamatan(desk, frame, tmp_path):
     assert ran.code == 1
     for row in (2, 4):
         assert ran.lines(
-            f"tersisih: x.gpkg:{row}:DESA: nama 'Mawar' dipakai lebih dari satu kelurahan", "ada di Utara, Selatan"
+            f"tersisih: x.gpkg:{row}:DESA: nama 'Mawar' dipakai lebih dari satu kelurahan", "ada di Utara, Selatan)"
         )
+    assert len(ran.lines("cacat:", "namanya ada di lebih dari satu kecamatan (baris 2, 4)")) == 2
     assert check(desk, saved(named(frame, DESA="name", KEC="kecamatan"), tmp_path / "y.gpkg")).code == 0
 
 

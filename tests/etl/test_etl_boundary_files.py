@@ -94,7 +94,11 @@ WHOLE_FILES = {
     "a shapefile without .shx": (lambda f, p: without(saved(f, p / "x.shp"), ".shx"), ["x.shp:1::", "Shapefile tanpa .shx"]),
     "a shapefile without .dbf": (lambda f, p: without(saved(f, p / "x.shp"), ".dbf"), ["x.shp:1::", "tidak ada kolom berisi kode atau nama", "tanpa kolom"]),
     "only the .dbf": (lambda f, p: written(p / "x.dbf", b"x"), ["x.dbf:::", "tanpa .shp-nya"]),
-    "half a geopackage": (lambda f, p: written(p / "x.gpkg", saved(f, p / "y.gpkg").read_bytes()[:5000]), ["x.gpkg:1::", "tidak dapat dibaca"]),
+    "half a geopackage": (lambda f, p: written(p / "x.gpkg", saved(f, p / "y.gpkg").read_bytes()[:5000]), ["x.gpkg:1::", "terpotong atau rusak", "minta ulang"]),
+    "half a geojson": (lambda f, p: written(p / "x.geojson", saved(f, p / "y.geojson").read_bytes()[:900]), ["x.geojson:7:66:", "terpotong atau rusak di sini"]),
+    "half a kml": (lambda f, p: written(p / "x.kml", b"<kml>\n<Document>\n"), ["x.kml:3:0:", "terpotong atau rusak di sini"]),
+    "a letter called .shp": (lambda f, p: written(p / "x.shp", b"Dengan hormat"), ["x.shp:1::", "isinya bukan berkas batas wilayah seperti akhirannya"]),
+    "a letter called .gpkg": (lambda f, p: written(p / "x.gpkg", b"Dengan hormat"), ["x.gpkg:1::", "isinya bukan berkas batas wilayah seperti akhirannya"]),
 }  # fmt: skip
 
 
@@ -123,3 +127,11 @@ def test_a_file_that_cannot_be_this_citys_map_is_refused(desk, frame, tmp_path, 
     (sentence,) = ran.lines("x.")
     assert all(word in sentence for word in words), sentence
     assert ";" in sentence
+    assert not [word for word in (" the ", "recognized", "ERROR", "Failed", "sqlite") if word in ran.said]  # GDAL's own
+
+
+def test_a_geopackage_called_geojson_keeps_its_coordinate_system(desk, frame, tmp_path):
+    path = saved(frame, tmp_path / "x.gpkg")
+    ran = check(desk, path.rename(tmp_path / "x.geojson"))
+    assert ran.code == 0, ran.said
+    assert not ran.lines("Warning")

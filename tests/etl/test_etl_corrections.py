@@ -118,6 +118,18 @@ def test_a_percentage_its_own_figures_contradict_is_told_and_both_stay(desk, wri
     assert desk.rows(beside) == ([(float(printed),)] if printed else [])
 
 
+@pytest.mark.parametrize(("written", "is_told"), [("0,0,75.01", True), ("0,1500000,0", True), ("0,0,", False)])
+def test_a_percentage_of_a_ceiling_of_zero_is_told(desk, written, is_told):
+    """Of nothing no percentage can be had: the printed one stands alone and its row is named."""
+    desk.replace("budget_totals", "2000000,1500000,75.01", written)
+    ran = desk.build()
+    assert ran.code == 0, ran.said
+    told = ran.lines(
+        "peringatan", f"{BUDGET}:3:printed_pct: ", "tidak dapat dihitung dari angkanya sendiri (ceiling_idr 0)"
+    )
+    assert bool(told) == is_told
+
+
 def test_the_real_corrections_stand_on_the_real_files(real_warehouse):
     """None is idle and each that names figures has them: the build of the real cities warns of nothing."""
     from desk import ask

@@ -131,10 +131,24 @@ def test_an_edition_that_lost_a_file_is_not_published(desk):
 
 @pytest.mark.parametrize("arguments", [
     [], ["bangun"], ["build", "--as-of", "2024-02-30"], ["build", "--as-of", "kemarin"], ["build", "--raw", "/tidak/ada"],
-    ["build", "--kota", "12.76"], ["publish"], ["publish", "a", "b"],
+    ["build", "--kota", "12.76"], ["publish"], ["publish", "a", "b"], ["build", "--city"], ["editions", "--warehouse=a", "--warehouse"],
 ])  # fmt: skip
 def test_wrong_usage_is_exit_2(arguments):
-    assert run(arguments).code == 2
+    ran = run(arguments)
+    assert ran.code == 2
+    assert ran.said.startswith("pemakaian: python -m etl") and ran.lines("; lihat python -m etl")
+    assert not [
+        word for word in ("usage:", "error:", "argument", "required", "invalid", "expected") if word in ran.said
+    ]
+
+
+@pytest.mark.parametrize(("arguments", "words"), [
+    ([], "PERINTAH harus ditulis"), (["bangun"], "perintah 'bangun' tidak ada; pilih 'build', 'check'"), (["publish"], "EDISI harus ditulis"),
+    (["build", "--kota", "12.76"], "'--kota 12.76' tidak dikenal"), (["build", "--city"], "--city perlu satu nilai di belakangnya"),
+    (["boundaries", "x.gpkg"], "--city harus ditulis"), (["build", "--raw", "/tidak/ada"], "--raw: folder '/tidak/ada' tidak ada"),
+])  # fmt: skip
+def test_wrong_usage_says_what_to_write(arguments, words):
+    assert run(arguments).lines(words)
 
 
 @pytest.mark.parametrize(("name", "value"), [

@@ -112,16 +112,22 @@ def test_a_city_carried_over_stays_closed(desk):
     assert values(desk, MODEL, "public")["99.01.01.1001"] == 428
 
 
-BAD_RECORDS = {
-    "an unknown key": (HANDOVER + "    berlaku: selamanya\n", "berlaku"),
-    "no end is stated": (HANDOVER.replace("    valid_until: 2027-01-15\n", ""), "valid_until"),
-    "an end before its beginning": (HANDOVER.replace("valid_until: 2027", "valid_until: 2020"), "sebelum dated"),
-    "closed without a ground": (HANDOVER.replace("true", "false"), "perlu exemption"),
-    "a date that is none": (HANDOVER.replace("2025-01-15", "2025-02-30"), "serah_terima.yml"),
-    "a person": (HANDOVER.replace("BPS Kota Contoh", "Drs. Fulan Rekaan"), "nama lembaga"),
-    "nothing": ("", "kosong"),
-    "a key twice": (HANDOVER + "    kind: pks\n", "dua kali"),
-}
+BAD_RECORDS = {  # name -> (the record, what its sentence says: row and key, then words)
+    "an unknown key": (HANDOVER + "    berlaku: selamanya\n", ":8:handovers.0.berlaku: kunci ini tidak dikenal;"),
+    "no end is stated": (HANDOVER.replace("    valid_until: 2027-01-15\n", ""), ":2:handovers.0.valid_until: kunci ini wajib;"),
+    "an end before its beginning": (HANDOVER.replace("valid_until: 2027", "valid_until: 2020"), ":2:handovers.0: valid_until 2020-01-15 sebelum dated 2025-01-15;"),
+    "closed without a ground": (HANDOVER.replace("true", "false"), ":2:handovers.0: publishable: false perlu exemption;"),
+    "a date that is none": (HANDOVER.replace("2025-01-15", "2025-02-30"), ":4:12: ada tanggal yang tidak ada di kalender;"),
+    "a day in words": (HANDOVER.replace("2025-01-15", "15 Januari 2025"), ":4:handovers.0.dated: '15 Januari 2025' bukan tanggal; tulis TTTT-BB-HH"),
+    "a kind of its own": (HANDOVER.replace("kind: surat", "kind: memo"), ":2:handovers.0.kind: 'memo' bukan pilihan; pilih salah satu: 'surat', 'pks'"),
+    "yes or no": (HANDOVER.replace("true", "boleh"), ":7:handovers.0.publishable: 'boleh' harus true atau false;"),
+    "no list": (HANDOVER.replace("[BPS Kota Contoh, Diskominfo Kota Contoh]", "BPS Kota Contoh"), ":5:handovers.0.parties: 'BPS Kota Contoh' harus daftar;"),
+    "a tab": (HANDOVER.replace("    dated", "\tdated"), ":4:1: ada tab; pakai spasi;"),
+    "a colon too many": (HANDOVER.replace("kind: surat", "kind: surat: pks"), ":2:16: tanda baca atau lekukan barisnya salah"),
+    "a person": (HANDOVER.replace("BPS Kota Contoh", "Drs. Fulan Rekaan"), ":2:handovers.0: 'Drs. Fulan Rekaan' tampak seperti nama orang; tulis nama lembaga"),
+    "nothing": ("", ":1:: berkas kosong"),
+    "a key twice": (HANDOVER + "    kind: pks\n", ":8:5: kunci 'kind' ditulis dua kali;"),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("case", BAD_RECORDS)
@@ -131,7 +137,7 @@ def test_a_record_that_cannot_be_read_as_one_stops_the_build(desk, case):
     before = desk.served()
     ran = desk.build()
     assert ran.code == 1
-    assert ran.lines("raw/population_kcda/99.01/serah_terima.yml", words), ran.said
+    assert ran.lines(f"raw/population_kcda/99.01/serah_terima.yml{words}"), ran.said
     assert desk.served() == before
 
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import xlsxwriter
 from front import page, visitor, words_of
 
 SHEET = "3322443351" + "4444444444" + "22222233111" + "5544444444" + "544454"  # 3.64, summed in test_pages_spbe.py
@@ -44,6 +45,55 @@ def test_a_whole_sheet_fills_the_simulator(real_desk, hand_in, monkeypatch):
     assert "Manajemen dari 2,27 ke 3,00" in simulator(real_desk, monkeypatch, "/spbe?ranah=3.90_3.90_3.00_4.25")
     # another city has not handed in its own
     assert "Belum ada yang diubah" in simulator(real_desk, monkeypatch, "/spbe?kota=12.72")
+
+
+def workbook(real_desk, lines: list[list], above: list[str], more: str | None = None):
+    """The same sheet as a workbook: a title above the heading row, number cells, a further sheet."""
+    folder = real_desk.raw / "spbe_indicator_levels" / "12.76"
+    folder.mkdir(parents=True)
+    with xlsxwriter.Workbook(folder / "Lembar SPBE 2024.xlsx") as book:
+        for name in ("LKE", more) if more else ("LKE",):
+            sheet = book.add_worksheet(name)
+            for i, words in enumerate(above):
+                sheet.write_string(i, 0, words)
+            sheet.write_row(len(above) + 1, 0, ["Tahun", "No_Indikator", "Tingkat"])
+            for i, line in enumerate(lines):
+                sheet.write_row(len(above) + 2 + i, 0, line)
+        book.add_worksheet("Petunjuk").write_string(0, 0, "Isi tingkat 1 sampai 5")
+    return real_desk.build("--city", "12.76")
+
+
+def test_a_workbook_is_read_like_the_csv(real_desk, monkeypatch):
+    ran = workbook(
+        real_desk,
+        [[2024, n, int(digit)] for n, digit in enumerate(SHEET, start=1)],
+        ["LEMBAR KERJA EVALUASI SPBE 2024"],
+    )
+    assert ran.code == 0, ran.said
+    assert ran.lines("Lembar SPBE 2024.xlsx:3:: 1 baris di atas judul kolom tidak dibaca")
+    assert ran.lines("Lembar SPBE 2024.xlsx::: 1 lembar lain tidak dibaca: Petunjuk")
+    assert "Indeks lembar ini, 47 indikator terisi\n3,64 Simulasi" in simulator(real_desk, monkeypatch)
+
+
+def test_faults_in_a_workbook_have_their_row(real_desk):
+    """47 indicators, the fifth with half a level, and a footnote: 48 in = 46 loaded + 2 set aside; rows as in Excel."""
+    lines = [[2024, n, 2.5 if n == 5 else int(digit)] for n, digit in enumerate(SHEET, start=1)]
+    ran = workbook(real_desk, [*lines, ["Sumber: Diskominfo"]], ["LEMBAR KERJA EVALUASI SPBE 2024"])
+    assert ran.code == 0, ran.said
+    assert ran.lines("Lembar SPBE 2024.xlsx:8:tingkat: '2.5' bukan bilangan bulat")
+    assert ran.lines("Lembar SPBE 2024.xlsx:51:tahun: 'Sumber: Diskominfo' bukan tahun")
+    (received,) = [i for i in manifest_inputs(real_desk) if i["source_id"] == "spbe_indicator_levels"]
+    assert (received["rows_in"], received["loaded"], received["set_aside"]) == (48, 46, 2)
+
+
+def test_two_sheets_with_the_titles_are_not_chosen_between(real_desk):
+    before = real_desk.served()
+    ran = workbook(real_desk, [[2024, 1, 3]], [], more="LKE revisi")
+    assert ran.code == 1
+    assert ran.lines(
+        "Lembar SPBE 2024.xlsx:1:: 2 lembar punya judul kolom yang sama (LKE, LKE revisi); sisakan satu lembar"
+    )
+    assert real_desk.served() == before
 
 
 def test_the_sheet_is_in_no_public_file_and_in_no_answer_of_the_api(real_desk, hand_in, monkeypatch):
