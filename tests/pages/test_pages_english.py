@@ -45,6 +45,7 @@ SAME = {
     "rupiah": "the name of the currency",
     "Gampong": "the legal name of the level in Aceh",
     "Kelurahan": "the legal name of the level; explained where a page names it first",
+    "kelurahan": "the same as a unit",
     **dict.fromkeys((one.name.id for one in CATALOGUE.dimensions.values()), "English in the national masterplan guide"),
 }
 
