@@ -127,9 +127,8 @@ def _records(text: str, delimiter: str, shown: str) -> tuple[list[list[str]], li
                 lines.append(began)
             began = reader.line_num + 1
     except csv.Error as fault:
-        raise FileFault(
-            shown, f"susunan CSV rusak ({fault}); periksa tanda kutip di sekitar baris ini", began
-        ) from None
+        what = "satu sel terlalu panjang" if "field limit" in str(fault) else "susunan CSV rusak"
+        raise FileFault(shown, f"{what}; periksa tanda kutip di sekitar baris ini", began) from fault
     return records, lines
 
 

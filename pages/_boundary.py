@@ -17,6 +17,7 @@ KINDS = {
     "overlap": N_("tumpang tindih"),
     "sliver_gap": N_("celah tipis"),
     "sliver_overlap": N_("tumpang tindih tipis"),
+    "exchanged": N_("wilayah yang tampaknya tertukar"),
     "fragment": N_("serpihan lepas"),
     "surplus": N_("lahan yang bukan kelurahan"),
     "name_differs": N_("nama lain dari daftar"),

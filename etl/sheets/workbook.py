@@ -71,7 +71,7 @@ def _workbook(content: bytes, shown: str) -> list[Grid]:
             shown, "buku kerja ini disandikan; buka di Excel, hapus kata sandinya, simpan, lalu kirim ulang"
         ) from None
     except CalamineError as fault:
-        raise FileFault(shown, _unreadable(content, str(fault))) from None
+        raise FileFault(shown, _unreadable(content)) from fault
     return grids
 
 
@@ -84,13 +84,13 @@ def _check_size(content: bytes, shown: str) -> None:
         raise FileFault(shown, f"isinya {size // 1_000_000} MB, terlalu besar untuk tabel; kirim tabelnya saja")
 
 
-def _unreadable(content: bytes, fault: str) -> str:
+def _unreadable(content: bytes) -> str:
     start = content[:512].lstrip().lower()
     if start.startswith((b"<html", b"<table", b"<!doctype", b"<?xml", b"<meta")):
         return "isinya halaman web walau bernama buku kerja; buka di Excel lalu simpan sebagai XLSX"
     if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0" in content:
         return "buku kerja ini disandikan; buka di Excel, hapus kata sandinya, simpan, lalu kirim ulang"
-    return f"bukan buku kerja yang utuh ({fault}); buka di Excel lalu simpan ulang sebagai XLSX"
+    return "bukan buku kerja yang utuh; buka di Excel lalu simpan ulang sebagai XLSX"
 
 
 def _cell(value) -> Cell:
