@@ -8,13 +8,13 @@ import pandas as pd
 import shapely
 
 from catalogue import Catalogue
-from etl import editions
 from etl.boundary.drawing import neighbour_rows, outline_rows, simplified, with_areas
 from etl.boundary.exchanged import exchanged
 from etl.boundary.known import known_areas
 from etl.boundary.placing import WGS84, check_map_crs
 from etl.boundary.report import Finding
 from etl.boundary.survey import Survey, check_losses, declared_reading, survey
+from etl.carry import earlier_edition
 from etl.faults import BuildError, FileFault
 from etl.files import ReceivedFile
 from etl.sqlfiles import SQL, add_rows, in_order, run_file
@@ -136,16 +136,21 @@ def held_in_raw(
         return None
 
 
-def held_in_edition(warehouse: Path, city: str) -> gpd.GeoDataFrame | None:
-    """The outlines of the city in the served edition, where there is one of them."""
-    served = editions.current_edition(warehouse)
-    if served is None:
-        return None
-    with duckdb.connect(str(warehouse / served / "internal.duckdb"), read_only=True) as con:
-        rows = con.execute(
-            "select area_code, geojson from mart.area_outline where city_code = ? and area_level = 'kelurahan' and area_code is not null",
-            [city],
-        ).fetchall()
+def held_in_edition(con: duckdb.DuckDBPyConnection, warehouse: Path, cities: list[str]) -> dict[str, gpd.GeoDataFrame]:
+    """Outlines by city in the served edition; empty where none is served or it cannot be read: they only help to warn."""
+    try:
+        with earlier_edition(con, warehouse) as served:
+            return {city: _held(con, city) for city in cities} if served else {}
+    except duckdb.Error:
+        return {}
+
+
+def _held(con: duckdb.DuckDBPyConnection, city: str) -> gpd.GeoDataFrame:
+    rows = con.execute(
+        "select area_code, geojson from earlier.mart.area_outline"
+        " where city_code = ? and area_level = 'kelurahan' and area_code is not null",
+        [city],
+    ).fetchall()
     shapes = gpd.GeoSeries(shapely.from_geojson([text for _, text in rows]), crs=WGS84)
     return gpd.GeoDataFrame({"area_code": [code for code, _ in rows]}, geometry=shapes)
 
@@ -159,6 +164,7 @@ def load_outlines(con: duckdb.DuckDBPyConnection, intake, catalogue: Catalogue, 
     per_city: dict[str, list[tuple[Path, str]]] = {}
     for path, shown, city in intake.paths(source):
         per_city.setdefault(city, []).append((path, shown))
+    held = held_in_edition(con, warehouse, list(per_city))
     for city, files in per_city.items():
         found = survey_city(con, catalogue, city, files)
         check_losses(source, found)
@@ -167,9 +173,8 @@ def load_outlines(con: duckdb.DuckDBPyConnection, intake, catalogue: Catalogue, 
             intake.account(source, [ReceivedFile(name, sha256, city, [], [[]] * rows, [])], lost)
         _add_outlines(con, found, files[0][1])
         made.boundary += found.findings
-        held = held_in_edition(warehouse, city)
-        if held is not None:  # a warning, not of the report: an edition is made of its files alone
-            moved = against_held(con, catalogue, city, found, held, "di edisi yang sedang tayang")
+        if city in held:  # a warning, not of the report: an edition is made of its files alone
+            moved = against_held(con, catalogue, city, found, held[city], "di edisi yang sedang tayang")
             made.warnings += [finding.line_of_text() for finding in moved]
     _make_area(con, catalogue)
 

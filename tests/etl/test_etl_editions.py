@@ -329,3 +329,12 @@ def test_a_warehouse_with_a_quote_and_a_space_in_its_name(tmp_path, tiny_catalog
         ran = desk.build("--city", "99.01")
         assert ran.code == 0, ran.said
     assert ask(desk.warehouse / "current" / "public.duckdb", "select count(*) > 0 from mart.kpi_value") == [(True,)]
+
+
+def test_a_served_edition_that_cannot_be_read_does_not_stop_the_next(desk):
+    before, _ = desk.served()
+    file = desk.warehouse / before / "internal.duckdb"
+    file.unlink()  # a desk shares its files
+    file.write_bytes(b"not an edition")
+    assert desk.build().code == 0
+    assert desk.served()[0] != before

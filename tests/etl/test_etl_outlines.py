@@ -217,7 +217,7 @@ WHOLE = {
     "no code anywhere": ('{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"x"},"geometry":{"type":"Polygon","coordinates":[[[107,-2],[107.1,-2],[107.1,-1.9],[107,-2]]]}}]}', None, ["geojson:1:: ", "tidak ada kolom berisi kode atau nama", "(kolomnya: name)"]),
     "empty": ("", None, ["berkas kosong"]),
     "no features": ('{"type":"FeatureCollection","features":[]}', None, ["outlines.geojson:"]),
-    "no json": ("{", None, ["tidak dapat dibaca"]),
+    "no json": ("{", None, ["isinya bukan berkas batas wilayah"]),
     "a table": ("code,name\n1,x\n", "outlines.csv", ["jenis berkas .csv"]),
 }  # fmt: skip
 

@@ -116,7 +116,7 @@ def test_signs_and_marks_keep_their_meaning(desk):
     assert "nihil" in notes(desk, BPS, "99.01.02.1002")
     assert "tidak tersedia" in notes(desk, BPS, "99.01.02.1003")
     assert values(desk, MODEL)["99.01.01.1001"] == 428  # Selatan is incomplete: the city waits with its estimate
-    assert "2.250 jiwa" in notes(desk, MODEL, "99.01.01.1001")
+    assert "angka resmi BPS 2024 sudah ada" in notes(desk, MODEL, "99.01.01.1001")
     assert notes(desk, MODEL, "99.01").startswith("4 dari 5 ")
 
 
