@@ -135,7 +135,7 @@ def _head(context: Context, title: str, lead: str | None) -> html.Div:
 
 def _target(kpi: Kpi) -> str | list:
     if kpi.target is None:
-        return _("Belum ada target terbit di dasbor ini, jadi tidak diwarnai.")
+        return _("Tidak ada ambang untuk semua kota; target sebuah kota tampil di samping angkanya.")
     value = scale_text(kpi.target.value, kpi) + unit_words(kpi)
     source = original(kpi.target.source)
     return _with("{value}: {name} ({source})", value=value, name=said(kpi.target.name), source=source)

@@ -4,6 +4,7 @@ import dash
 from dash import dcc, html
 
 from catalogue import Kpi
+from pages._beside import beside_of, judged_by, term_words
 from pages._explained import Behind, Row, rows_behind
 from pages._frame import view
 from pages._reading import declared_sources, origin_words
@@ -13,13 +14,13 @@ from pages._withheld import withheld
 from store import NotThere
 from ui.cards import BLANK, figure, reason, status_of
 from ui.cited import original
-from ui.expanded import formula
-from ui.format import number, row_period, scale_text, unit_words, value_text
+from ui.expanded import formula, target_words
+from ui.format import number, row_period, value_text
 from ui.language import N_, _, _n, said
 from ui.marks import provenance, status_mark
 from ui.satu_data import formula_words
 from ui.tables import definitions, plain_table
-from ui.words import area_name_words
+from ui.words import area_name_words, status_sentence
 
 dash.register_page(
     __name__, path="/jelaskan", name=N_("Jelaskan angka ini"), title="Jelaskan angka ini · Dasbor Kota Cerdas", order=95
@@ -63,6 +64,7 @@ def build(context: Context) -> list:
         why = reason(kpi, row, status, withheld(context, kpi.id, area["area_code"], row))
         return [head, html.P(status_mark(status)), html.P(why), links]
     behind = rows_behind(context, kpi, row)
+    row = {**row, "beside": beside_of(context, area["area_code"]).get((kpi.id, row["period_start"]), [])}
     return [
         head,
         html.Div(
@@ -117,11 +119,6 @@ def _parts(context: Context, kpi: Kpi, row: dict) -> list[tuple[float, float, st
 
 
 def _facts(context: Context, kpi: Kpi, row: dict) -> list[tuple[str, object]]:
-    judged = (
-        _("{target}: {name}", target=scale_text(row["target"], kpi) + unit_words(kpi), name=said(kpi.target.name))
-        if row["target"] is not None and kpi.target
-        else _("Belum ada target terbit di dasbor ini, jadi tidak diwarnai.")
-    )
     both = [
         (note["note_kind"], note["value"])
         for note in context.edition.rows("notes", kpi=kpi.id, area=row["area_code"])
@@ -135,7 +132,11 @@ def _facts(context: Context, kpi: Kpi, row: dict) -> list[tuple[str, object]]:
         (_("Pembilang"), _exact(row["numerator"])),
         (_("Penyebut"), _exact(row["denominator"])),
         (_("Banyak kasus atau baris (n)"), _exact(row["n"])),
-        (_("Dinilai terhadap"), judged),
+        (
+            _("Dinilai terhadap"),
+            status_sentence("no_target") if row["target"] is None else target_words(judged_by(kpi, row)),
+        ),
+        *term_words(context, kpi, row),
         (_("Edisi"), row["edition"]),
         (_("Catatan"), [html.P(said(caveat)) for caveat in kpi.caveats]),
     ]

@@ -137,7 +137,7 @@ def terms(kpi: Kpi, now, printed, recomputed, downloads: Sequence[Link], more) -
         pairs += _both(kpi, now["value"], printed, _("Tercetak di sumber"))
         pairs += _both(kpi, now["value"], recomputed, _("Dihitung ulang"))
         pairs.append((_("Periode"), row_period(now)))
-    pairs.append((_("Target atau ambang"), _target_words(kpi)))
+    pairs.append((_("Target atau ambang"), target_words(kpi)))
     if kpi.better != "neither":
         pairs.append((_("Arah"), _(DIRECTIONS[kpi.better])))
     pairs += [(_("Penanggung jawab"), original(kpi.owner)), (_("Produsen data"), original(kpi.producer))]
@@ -169,7 +169,7 @@ def _both(kpi: Kpi, value, other, term: str) -> list[tuple[str, str]]:
     return [(term, _("{figure}; selisih {difference}, keduanya ditampilkan", figure=shown, difference=moved))]
 
 
-def _target_words(kpi: Kpi) -> str | list:
+def target_words(kpi: Kpi) -> str | list:
     """Value, name and source of the target, or that there is none."""
     if kpi.target is None:
         return status_sentence("no_target")

@@ -43,7 +43,7 @@ STATUSES: dict[str, Status] = {
         "status-untargeted",
         N_("Tanpa target"),
         N_("{n} tanpa target"),
-        N_("Belum ada target terbit di dasbor ini, jadi tidak diwarnai."),
+        N_("Belum ada target terbit untuk periode ini, jadi tidak diwarnai."),
     ),
     "too_few": Status(
         "status-few",

@@ -123,5 +123,11 @@ def test_a_dated_target_is_named_with_document_page_and_revision(desk, monkeypat
     assert "RPJMD Perda 9/2025, hlm. 46, revisi 1, berlaku sejak 1 Januari 2025" in words
     other = words.partition("Target lain")[2]
     assert "3,20 dari 5: RPJMD Perda 1/2025, hlm. 45, revisi 0" in other
+    explained = words_of(page(client, "/jelaskan?kpi=spbe_index"))
+    assert (
+        "RPJMD Perda 9/2025, hlm. 46, revisi 1, berlaku sejak 1 Januari 2025"
+        in explained.partition("Dinilai terhadap")[2]
+    )
+    assert "3,20 dari 5: RPJMD Perda 1/2025, hlm. 45, revisi 0" in explained.partition("Target lain")[2]
     overview = words_of(page(client, "/"))
     assert "0,43 di bawah target RPJMD" in overview
