@@ -45,14 +45,16 @@ class Column(Strict):
     required: bool = False
     min: float | None = None
     max: float | None = None
+    max_of: dict[Identifier, dict[str, float]] = {}  # the largest by the text of another column
     allowed: list[str] | None = None
     pattern: str | None = None
     personal: bool = False
 
     @model_validator(mode="after")
     def _limits_fit_the_type(self):
-        if (self.min is not None or self.max is not None) and self.type not in ("integer", "decimal", "year"):
-            raise ValueError(f"min dan max hanya untuk integer, decimal dan year, bukan {self.type}")
+        limited = self.min is not None or self.max is not None or self.max_of
+        if limited and self.type not in ("integer", "decimal", "year"):
+            raise ValueError(f"min, max dan max_of hanya untuk integer, decimal dan year, bukan {self.type}")
         if self.personal and (self.required or self.allowed or self.pattern):
             raise ValueError(
                 "kolom personal dibuang saat dibaca, jadi tidak dapat diperiksa; hapus required, allowed dan pattern"
@@ -102,6 +104,14 @@ class Source(Restricted):
     proportions: list[Proportion] = []
     boundary: Boundary = Boundary()
     caveats: list[Bilingual] = []
+
+    @model_validator(mode="after")
+    def _limits_are_by_a_column(self):
+        for name, column in self.columns.items():
+            for other in column.max_of:
+                if other not in self.columns:
+                    raise ValueError(f"columns.{name}.max_of menyebut '{other}', yang bukan salah satu columns")
+        return self
 
     @model_validator(mode="after")
     def _table_has_columns_and_key(self):

@@ -198,6 +198,7 @@ def _measure(con, request: Request, catalogue: Catalogue, made: Built, steps: St
         kpi.fill_kpi_values(con, catalogue)
         notes.note_corrections(con, catalogue, made)
         notes.note_targets(con)
+        notes.warn_of_later_periods(con, catalogue, made)
     with steps("baris di balik angka"):
         lineage.fill_source_rows(con, catalogue)
     with steps("bawa kota lain"):

@@ -32,6 +32,23 @@ def note_corrections(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, made)
                     )
 
 
+def warn_of_later_periods(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, made) -> None:
+    """Rows of a period that begins after the day of the edition are loaded and wait; a slip of the pen in a year looks the same."""
+    later: dict[str, set] = {}
+    for mart in sorted({kpi.mart for kpi in catalogue.kpis.values() if kpi.mart}):
+        for source_id, area, start in con.execute(
+            f"select source_id, area_code, period_start from mart.{mart} where period_start > getvariable('as_of')"
+        ).fetchall():
+            if " " not in source_id:  # a figure made of several sources has its rows among theirs
+                later.setdefault(source_id, set()).add((start, area))
+    for source_id, rows in sorted(later.items()):
+        start, area = max(rows)
+        made.warnings.append(
+            f"raw/{source_id}::: {len(rows)} angka berperiode sesudah {made.as_of} dimuat dan belum tampil "
+            f"(yang terjauh mulai {start}, wilayah {area}); bila itu salah tulis, betulkan tahunnya di berkas"
+        )
+
+
 def note_targets(con: duckdb.DuckDBPyConnection) -> None:
     """Rows of kind `target` (the judged one) and `target_other` (earlier revisions, other documents) beside each figure."""
     con.execute(

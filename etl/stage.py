@@ -219,6 +219,11 @@ def _rules(name: str, column: Column, source: Source, bound: dict[str, object]) 
     if column.max is not None:
         bound[f"max_{name}"] = column.max
         rules.append((name, "out_of_range", f"{name} > $max_{name}"))
+    for other, limits in column.max_of.items():
+        for place, (word, limit) in enumerate(limits.items()):
+            bound[f"word_{name}_{other}_{place}"], bound[f"limit_{name}_{other}_{place}"] = word, limit
+            over = f"{name} > $limit_{name}_{other}_{place}"
+            rules.append((name, "out_of_range", f"t_{other} = $word_{name}_{other}_{place} and {over}"))
     if column.pattern is not None:
         bound[f"pattern_{name}"] = column.pattern
         rules.append(

@@ -245,7 +245,8 @@ def test_a_start_page_shows_only_public_indicators(folder):
 SPOILT_SOURCE = [
     ("key: [area_code, year]", "key: [area_code, tahun]", "tahun"),
     ("type: integer, required: true, min: 0", "type: integer, required: true, min: nol", "min"),
-    ("{from: unit, allowed: [pemilih]}", "{from: unit, min: 1}", "min dan max"),
+    ("type: integer, required: true, min: 0", "type: integer, required: true, max_of: {jenis: {a: 1}}", "max_of"),
+    ("{from: unit, allowed: [pemilih]}", "{from: unit, min: 1}", "max_of hanya untuk"),
     ("{from: unit, allowed: [pemilih]}", "{from: unit, personal: true, allowed: [x]}", "personal"),
     ("{from: unit, allowed: [pemilih]}", "{from: unit, type: money}", "type"),
     ("quality: kutipan", "quality: pasti", "quality"),

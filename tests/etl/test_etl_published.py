@@ -271,3 +271,30 @@ def test_an_index_between_two_intervals_is_rounded_first(desk, index, classed):
     assert f"Mutu {classed} menurut interval" in note
     assert ("berbeda dari yang tercetak" in note) == (not classed.startswith("A"))
     assert "Belum diperiksa di dokumen aslinya" in note  # verified: no
+
+
+STATISTIC = '{metric},kota,12.76,Kota Tebing Tinggi,{value},persen,{year},BPS,,,,"BPS, siaran pers",\n'
+
+
+def add_statistic(desk, **row) -> None:
+    path = desk.file("city_statistics", "12.76")
+    text = path.read_text(encoding="utf-8")
+    path.unlink()  # a desk shares its files
+    path.write_text(text + STATISTIC.format(**row), encoding="utf-8")
+    desk.allow_loss("city_statistics")
+
+
+@pytest.mark.parametrize(("metric", "value"), [("open_unemployment_pct", 598), ("hdi_ipm", 7910)])
+def test_a_share_beyond_the_whole_is_set_aside(real_desk, metric, value):
+    """A decimal comma that was lost; `poor_population`, a number of people, may be as large."""
+    add_statistic(real_desk, metric=metric, value=value, year=2025)
+    ran = real_desk.build()
+    assert ran.code == 0, ran.said
+    assert ran.lines("tersisih: raw/city_statistics/12.76/city_statistics.csv:10:value:", str(value))
+
+
+def test_a_figure_of_a_year_to_come_waits_and_is_told(real_desk):
+    add_statistic(real_desk, metric="hdi_ipm", value=79, year=2062)
+    ran = real_desk.build()
+    assert ran.code == 0, ran.said
+    assert ran.lines("raw/city_statistics", "1 angka berperiode sesudah", "2062-01-01, wilayah 12.76")

@@ -92,6 +92,13 @@ def test_a_sheet_about_something_else_stops_the_build(desk, case):
     refused(desk, f"{FILE}[{how.get('name') or how.get('kecamatan', 'Utara')}]:4:", *words)
 
 
+def test_the_year_of_a_book_in_a_files_name_is_not_the_figures(desk):
+    """The book of 2025 holds figures of 2024; without another year the sheet is refused rather than read as 2025."""
+    where = desk.raw / "population_kcda" / "99.01"
+    deliver(where, "KCDA 2025 Utara.xlsx", [("Utara", UTARA)], year="")
+    refused(desk, "KCDA 2025 Utara.xlsx[Utara]", "tahunnya tidak disebut")
+
+
 def test_a_city_of_another_folder_is_named(real_desk):
     """A sheet of Kecamatan Siantar Utara in the folder of Tebing Tinggi: the message says whose it is."""
     where = real_desk.raw / "population_kcda" / "12.76"
