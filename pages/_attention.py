@@ -2,7 +2,7 @@
 
 from dash import dcc, html
 
-from pages._beside import judged_by
+from pages._beside import is_partial, judged_by
 from pages._reading import origin_words
 from pages._state import Context
 from ui.cited import original
@@ -21,7 +21,7 @@ def attention(context: Context, read: dict) -> html.Ol:
         rows += [
             judged(context, kpis[k], now)
             for k, (now, _before) in read.items()
-            if now and now["status"] == status and not kpis[k].event
+            if now and now["status"] == status and not kpis[k].event and not is_partial(now)
         ]
     rows += [row for row in (lever(context, read),) if row]
     missing = [kpi for kpi in kpis.values() if read[kpi.id][0] is None]

@@ -14,10 +14,11 @@ from ui.beside import (
     picked,
     reason_words,
 )
+from ui.cited import cited_plainly
 from ui.language import _
 
 AS_JSON = ("correction", "target", "target_other")
-KINDS = (*AS_JSON, "borrowed_from")
+KINDS = (*AS_JSON, "borrowed_from", "coverage")
 
 
 def beside_of(context: Context, area_code: str) -> dict[tuple, list[dict]]:
@@ -42,12 +43,18 @@ def is_borrowed(row: dict | None) -> bool:
     return bool(picked((row or {}).get("beside") or [], "borrowed_from"))
 
 
+def is_partial(row: dict | None) -> bool:
+    """Whether the figure is the sum of some of its areas only."""
+    return bool(picked((row or {}).get("beside") or [], "coverage"))
+
+
 def short_words(context: Context, kpi: Kpi, row: dict | None) -> str | None:
-    """For a card or a row of a table: what it rests on, whose it is, and that a correction is on record."""
+    """For a card or a row of a table: of how many areas it is the sum, what it rests on, whose it is, and that a correction is on record."""
     notes = (row or {}).get("beside") or []
     lent = [borrowed_words(_city(context, note["note"])) for note in picked(notes, "borrowed_from")]
     wrong = [reason_words(note["note"]) for note in picked(notes, "correction")]
-    return joined(cases_words(kpi, row), *lent, *wrong)
+    parts = [cited_plainly(note["note"]) for note in picked(notes, "coverage")]
+    return joined(*parts, cases_words(kpi, row), *lent, *wrong)
 
 
 def term_words(context: Context, kpi: Kpi, row: dict | None) -> list[tuple[str, str]]:

@@ -131,3 +131,13 @@ def test_a_dated_target_is_named_with_document_page_and_revision(desk, monkeypat
     assert "3,20 dari 5: RPJMD Perda 1/2025, hlm. 45, revisi 0" in explained.partition("Target lain")[2]
     overview = words_of(page(client, "/"))
     assert "0,43 di bawah target RPJMD" in overview
+
+
+def test_a_sum_of_some_of_its_areas_says_so_beside_the_figure(desk, monkeypatch):
+    desk.replace("registered_voters", "kelurahan,99.01.02.1002,Kenanga,150,", "kelurahan,99.01.02.1002,Kenanga,,")
+    desk.declare("sources/registered_voters.yml", "type: integer, required: true, min: 0", "type: integer, min: 0")
+    assert desk.build().code == 0
+    client = visitor(desk.warehouse, monkeypatch, CITY="99.01")
+    assert "2 dari 3 wilayah terkecil punya angka" in words_of(page(client, "/wilayah/99.01.02"))
+    assert "2 of the 3 smallest areas have a figure" in words_of(page(client, "/wilayah/99.01.02?bahasa=en"))
+    assert "wilayah terkecil punya angka" not in words_of(page(client, "/wilayah/99.01.01"))  # whole
