@@ -17,6 +17,7 @@ from catalogue.settings import SettingError, settings
 from etl import editions
 from etl.areas import OUTLINES
 from etl.boundary.report import lines_of
+from etl.boundary.survey import Survey
 from etl.build import Request, build, check_file, elapsed
 from etl.faults import BuildError, UsageError
 from etl.usage import Parser, say
@@ -167,13 +168,14 @@ def _boundaries(options) -> int:
         say(line)
     if loss is not None:
         say(str(loss).splitlines()[-1])
-    say(f"{options.file.name}: " + _verdict(found.is_clean, loss is None))
+    say(f"{options.file.name}: " + _verdict(found, loss is None))
     return 0 if found.is_clean else 1
 
 
-def _verdict(is_clean: bool, is_accepted: bool) -> str:
-    if is_clean:
-        return "bersih; dapat dipakai"
+def _verdict(found: Survey, is_accepted: bool) -> str:
+    if found.is_clean:
+        is_open = any(finding.kind == "opening" for finding in found.findings)
+        return "tanpa cacat, tetapi periksa celah terbukanya; dapat dipakai" if is_open else "bersih; dapat dipakai"
     return "build akan menerimanya dengan catatan di atas" if is_accepted else "build akan menolaknya; perbaiki dahulu"
 
 

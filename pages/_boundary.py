@@ -17,6 +17,7 @@ KINDS = {
     "overlap": N_("tumpang tindih"),
     "sliver_gap": N_("celah tipis"),
     "sliver_overlap": N_("tumpang tindih tipis"),
+    "opening": N_("celah terbuka ke luar"),
     "exchanged": N_("wilayah yang tampaknya tertukar"),
     "fragment": N_("serpihan lepas"),
     "surplus": N_("lahan yang bukan kelurahan"),

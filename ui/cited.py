@@ -68,6 +68,10 @@ FINDINGS = (
         "celah {size} m² yang bukan wilayah siapa pun, di antara {beside}; betulkan batas bersamanya, celahnya dibiarkan kosong"
     ),
     N_(
+        "celah {size} m² (lebar sekitar {width} m) antara {beside} terbuka ke luar kota, mungkin perairan; betulkan batas "
+        "bersamanya, celahnya dibiarkan kosong"
+    ),
+    N_(
         "celah tipis {size} m² (lebar sekitar {width} m) antara {beside}; betulkan batas bersamanya, celahnya dibiarkan kosong"
     ),
 )

@@ -1,7 +1,8 @@
 """Gaps, overlaps, slivers and loose fragments between the shapes of one city, in square metres, with the names on both sides.
 
 Measured in the file's own plane where it has one (a border drawn straight there is straight), else in the city's `map_crs`.
-A gap is ground enclosed by kelurahan, or a crack between two; what is open towards a neighbouring city cannot be told from the outside.
+A gap is ground enclosed by kelurahan, or a long opening between two that widens to the outside: under 5 m a border drawn twice,
+wider perhaps a river's mouth, so it is noted. Ground missing along the city's own edge cannot be told from the outside.
 """
 
 from collections.abc import Iterator
@@ -16,10 +17,9 @@ from etl.boundary.report import Finding, m2
 SMALLEST_M2 = 1.0  # less is rounding of coordinates
 THINNEST_M = 0.05  # width; thinner is a border whose corners differ by rounding
 SLIVER_M = 5.0  # mean width below which a gap or overlap is a sliver of a border drawn twice
-CRACK_M = 2.0  # an opening of a border towards the outside is searched up to this width ...
-CRACK_LENGTH_M = (
-    50.0  # ... and reported from this length on: shorter ones are corners where two shapes meet at the coast
-)
+OPENING_M = 100.0  # an opening of a border towards the outside is searched up to this width,
+OPENING_LENGTH_M = 50.0  # reported from this length on (shorter ones are corners where two shapes meet at the coast)
+OPENING_SIDE = 0.4  # and when each of two kelurahan holds this share of its rim: it lies between them, not beside one
 FRAGMENT_M2 = 1000.0  # a detached part smaller than this is reported; it carries no label and no zoom
 
 
@@ -60,25 +60,46 @@ def _overlaps(shapes, names, tree, city: City, file: str) -> Iterator[Finding]:
 def _gaps(shapes, names, tree, city: City, file: str) -> Iterator[Finding]:
     whole = shapely.union_all(shapes)
     filled = shapely.union_all([Polygon(part.exterior) for part in _polygons(whole)])
-    holes = _polygons(shapely.difference(filled, whole))
-    closed = shapely.buffer(shapely.buffer(whole, CRACK_M / 2, join_style="mitre"), -CRACK_M / 2, join_style="mitre")
-    cracks = _polygons(shapely.difference(closed, shapely.union_all([whole, *holes])))
-    found = [(hole, 1) for hole in _without_threads(holes)]
-    found += [(crack, 2) for crack in _without_threads(cracks) if crack.length / 2 >= CRACK_LENGTH_M]
-    for hole, fewest in sorted(found, key=lambda pair: -pair[0].area):
-        around = sorted(names[i] for i in tree.query(shapely.buffer(hole, THINNEST_M), predicate="intersects"))
+    found = []
+    for hole in _without_threads(_polygons(shapely.difference(filled, whole))):
+        around = tree.query(shapely.buffer(hole, THINNEST_M), predicate="intersects")
+        found.append((hole, sorted(names[i] for i in around), False))
+    for opening in _openings(filled):
+        sides = _sides(opening, shapes, tree)
+        if len(sides) == 2:
+            found.append((opening, sorted(names[i] for i in sides), True))
+    for hole, around, is_open in sorted(found, key=lambda one: -one[0].area):
         width = _width(hole)
-        if hole.area < SMALLEST_M2 or len(around) < fewest:
+        if hole.area < SMALLEST_M2:
             continue
         between = _listed(around)
         if width < SLIVER_M:
             kind, words = "sliver_gap", f"celah tipis {m2(hole.area)} (lebar sekitar {_metres(width)}) antara {between}"
+        elif is_open:
+            kind = "opening"
+            words = f"celah {m2(hole.area)} (lebar sekitar {_metres(width)}) antara {between} terbuka ke luar kota, mungkin perairan"
         else:
             kind, words = "gap", f"celah {m2(hole.area)} yang bukan wilayah siapa pun, di antara {between}"
         yield Finding(
             city.code, file, None, "", kind, f"{words}; betulkan batas bersamanya, celahnya dibiarkan kosong",
             neighbours="; ".join(around), size_m2=round(hole.area, 2),
         )  # fmt: skip
+
+
+def _openings(filled) -> list[Polygon]:
+    """Narrow bays of the city's outline, as long as `OPENING_LENGTH_M`."""
+    reach = OPENING_M / 2
+    closed = shapely.buffer(shapely.buffer(filled, reach, join_style="mitre"), -reach, join_style="mitre")
+    bays = _without_threads(_polygons(shapely.difference(closed, filled)))
+    return [bay for bay in bays if bay.length / 2 >= OPENING_LENGTH_M]
+
+
+def _sides(opening: Polygon, shapes, tree) -> list[int]:
+    """The shapes that each hold at least `OPENING_SIDE` of its rim."""
+    near = tree.query(shapely.buffer(opening, THINNEST_M), predicate="intersects")
+    rim = opening.exterior
+    held = {i: shapely.length(shapely.intersection(rim, shapely.buffer(shapes[i], 2 * THINNEST_M))) for i in near}
+    return [int(i) for i, length in held.items() if length >= OPENING_SIDE * rim.length]
 
 
 def _fragments(metric: gpd.GeoDataFrame, names, tree, city: City, file: str) -> Iterator[Finding]:

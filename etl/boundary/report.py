@@ -11,6 +11,7 @@ WEIGHTS = {  # finding -> how much it weighs; reasons a row is set aside for (et
     "sliver_gap": "cacat",
     "sliver_overlap": "cacat",
     "exchanged": "cacat",
+    "opening": "catatan",
     "fragment": "catatan",
     "surplus": "catatan",
     "name_differs": "catatan",
