@@ -163,6 +163,16 @@ def load_catalogue(root: Path | None = None) -> Catalogue:
     return loaded
 
 
+def _check_only(shown: str, kpi: Kpi, source: Source) -> None:
+    """A row that `only` names must be able to come: its text is among those the source allows."""
+    for name, text in kpi.only.items():
+        allowed = source.columns[name].allowed if name in source.columns else None
+        if allowed and len(kpi.sources) == 1 and text not in allowed:
+            raise CatalogueError(
+                f"{shown}: only: {name} '{text}' tidak ada di sumber {source.id}; pilih salah satu: {', '.join(allowed)}"
+            )
+
+
 def _cross_check(loaded: Catalogue) -> None:
     for kpi in loaded.kpis.values():
         shown = f"kpi/{kpi.id}.yml"
@@ -174,6 +184,7 @@ def _cross_check(loaded: Catalogue) -> None:
             if source not in loaded.sources:
                 raise CatalogueError(f"{shown}: sumber '{source}' tidak dinyatakan; tambahkan sources/{source}.yml")
             declared = loaded.sources[source]
+            _check_only(shown, kpi, declared)
             if kpi.audience == "public" and declared.audience != "public":
                 raise CatalogueError(
                     f"{shown}: audience public memakai sumber '{source}' yang ber-audience {declared.audience}; "

@@ -45,6 +45,7 @@ class Column(Strict):
     required: bool = False
     min: float | None = None
     max: float | None = None
+    watch_of: Identifier | None = None  # the column of the target this is the watch limit of; never on its better side
     max_of: dict[Identifier, dict[str, float]] = {}  # the largest by the text of another column
     allowed: list[str] | None = None
     pattern: str | None = None
@@ -108,9 +109,13 @@ class Source(Restricted):
     @model_validator(mode="after")
     def _limits_are_by_a_column(self):
         for name, column in self.columns.items():
-            for other in column.max_of:
-                if other not in self.columns:
-                    raise ValueError(f"columns.{name}.max_of menyebut '{other}', yang bukan salah satu columns")
+            named = {"max_of": list(column.max_of), "watch_of": [column.watch_of] if column.watch_of else []}
+            for key, others in named.items():
+                for other in others:
+                    if other not in self.columns:
+                        raise ValueError(f"columns.{name}.{key} menyebut '{other}', yang bukan salah satu columns")
+            if column.watch_of and "kpi" not in {one.type for one in self.columns.values()}:
+                raise ValueError(f"columns.{name}.watch_of perlu kolom bertipe kpi; arah target diambil darinya")
         return self
 
     @model_validator(mode="after")

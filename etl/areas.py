@@ -45,10 +45,10 @@ def declare_cities(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, cities:
 
 
 def declare_catalogue(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
-    """Make `stg.declared_kpi` (kpi_id) and `stg.declared_source` (source_id, quality): what files and marts may name."""
-    con.execute("create table stg.declared_kpi (kpi_id varchar)")
+    """Make `stg.declared_kpi` (kpi_id, better) and `stg.declared_source` (source_id, quality): what files and marts may name."""
+    con.execute("create table stg.declared_kpi (kpi_id varchar, better varchar)")
     con.execute("create table stg.declared_source (source_id varchar, quality varchar)")
-    con.executemany("insert into stg.declared_kpi values (?)", [[kpi_id] for kpi_id in catalogue.kpis])
+    con.executemany("insert into stg.declared_kpi values (?, ?)", [[k.id, k.better] for k in catalogue.kpis.values()])
     con.executemany(
         "insert into stg.declared_source values (?, ?)", [[s.id, s.quality] for s in catalogue.sources.values()]
     )
@@ -57,6 +57,7 @@ def declare_catalogue(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> N
 def check_counts(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, cities: list[str]) -> None:
     """Raise `FileFault` when a code stands for two areas, or a city does not have the number of areas it declares."""
     _check_codes(con)
+    _check_bps_codes(con, catalogue, cities)
     found = {
         (c, level): n
         for c, level, n in con.execute("select city_code, area_level, count(*) from stg.area group by all").fetchall()
@@ -70,6 +71,17 @@ def check_counts(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, cities: l
                     f"{have} {level} di berkas, {expected} dinyatakan di catalogue/cities/{code}.yml; "
                     "lengkapi berkasnya atau betulkan expected_areas",
                 )
+
+
+def _check_bps_codes(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, cities: list[str]) -> None:
+    listed = dict(con.execute("select area_code, area_code_bps from stg.area where area_level = 'kota'").fetchall())
+    for code in cities:
+        declared = catalogue.cities[code].bps_code
+        if listed.get(code) not in (None, declared):
+            raise FileFault(
+                f"raw/area_codes/{code}",
+                f"kode BPS kota {listed[code]} di berkas, {declared} di catalogue/cities/{code}.yml; betulkan yang keliru",
+            )
 
 
 def _check_codes(con: duckdb.DuckDBPyConnection) -> None:

@@ -64,6 +64,7 @@ REASONS = {
     "not_integer": "'{value}' bukan bilangan bulat; bila titik atau koma itu pemisah ribuan, nyatakan number_format di catalogue/sources/{source}.yml",
     "too_large": "'{value}' terlalu besar untuk bilangan bulat yang tepat (batas 9007199254740991); periksa sumbernya",
     "out_of_range": "'{value}' di luar rentang yang dinyatakan di catalogue/sources/{source}.yml; periksa sumbernya",
+    "watch_side": "batas pantau '{value}' lebih baik daripada targetnya menurut arah indikator; tukar keduanya atau kosongkan",
     "not_allowed": "'{value}' tidak ada di daftar nilai yang boleh; lihat allowed di catalogue/sources/{source}.yml",
     "pattern_mismatch": "'{value}' tidak berbentuk seperti pattern di catalogue/sources/{source}.yml; periksa apakah kolomnya tertukar",
     "date_format": "'{value}' bukan tanggal yang ada antara 1900 dan 2099; tulis TTTT-BB-HH, misalnya 2024-08-17",

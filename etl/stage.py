@@ -219,6 +219,11 @@ def _rules(name: str, column: Column, source: Source, bound: dict[str, object]) 
     if column.max is not None:
         bound[f"max_{name}"] = column.max
         rules.append((name, "out_of_range", f"{name} > $max_{name}"))
+    if column.watch_of is not None:
+        kpi = next(other for other, one in source.columns.items() if one.type == "kpi")
+        better = f"(select k.better from stg.declared_kpi k where k.kpi_id = t_{kpi})"
+        above, below = f"{name} > {column.watch_of}", f"{name} < {column.watch_of}"
+        rules.append((name, "watch_side", f"{better} = 'up' and {above} or {better} = 'down' and {below}"))
     for other, limits in column.max_of.items():
         for place, (word, limit) in enumerate(limits.items()):
             bound[f"word_{name}_{other}_{place}"], bound[f"limit_{name}_{other}_{place}"] = word, limit

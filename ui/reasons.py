@@ -9,6 +9,7 @@ REASONS = {
     "not_integer": N_("bukan bilangan bulat"),
     "too_large": N_("terlalu besar untuk bilangan bulat yang tepat"),
     "out_of_range": N_("di luar rentang yang dinyatakan"),
+    "watch_side": N_("batas pantau di sisi yang lebih baik dari targetnya"),
     "not_allowed": N_("tidak ada di daftar nilai yang boleh"),
     "pattern_mismatch": N_("bentuknya lain dari yang dinyatakan"),
     "moment_format": N_("bukan tanggal atau waktu"),

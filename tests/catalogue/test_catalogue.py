@@ -120,6 +120,7 @@ SPOILT_KPI = [
         ["0.3 di smart-society", "0.5 di smart-living", "samakan"],
     ),
     ("owner: Diskominfo\n", "owner: Diskominfo\nonly: {'account; drop': x}\n", ["only"]),
+    ("owner: Diskominfo\n", "owner: Diskominfo\nonly: {unit: orang}\n", ["only", "'orang'", "pemilih"]),
     ("owner: Diskominfo\n", "owner: Diskominfo\ncases: polling_stations.polling_station_count\n", ["satu mart"]),
 ]
 

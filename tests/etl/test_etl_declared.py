@@ -117,3 +117,8 @@ def test_a_city_file_without_its_code_list(desk):
     text = (desk.catalogue / "cities" / "99.01.yml").read_text(encoding="utf-8")
     (desk.catalogue / "cities" / "99.02.yml").write_text(text.replace('"9901"', '"9902"'), encoding="utf-8")
     assert "raw/area_codes/99.02/" in refused(desk, "sumber wajib")
+
+
+def test_a_citys_bps_code_is_that_of_its_code_list(desk):
+    desk.declare("cities/99.01.yml", 'bps_code: "9901"', 'bps_code: "9902"')
+    assert "cities/99.01.yml" in refused(desk, "raw/area_codes/99.01", "kode BPS kota 9901 di berkas, 9902")

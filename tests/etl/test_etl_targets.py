@@ -82,6 +82,7 @@ REFUSED = [
     (row(since="2024-02-30"), "valid_from", "bukan tanggal"),
     (row().replace("spbe_index", "spbe_indeks"), "kpi", "catalogue/kpi/"),  # a target of no indicator
     (row(kind="Renja"), "document_kind", "allowed"),
+    (row(watch="3.5"), "watch_limit", "lebih baik daripada targetnya"),  # higher is better: watched above the target
     (row(target="tiga"), "target", "bukan angka"),
     (row().replace(",99.01,", ",12.76,"), "code_kemendagri", "folder kotanya"),
 ]
