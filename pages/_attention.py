@@ -1,8 +1,11 @@
 """Perlu perhatian: what the mayor must know first, as a list of at most five rows."""
 
+from decimal import Decimal
+
 from dash import dcc, html
 
 from pages._beside import judged_by
+from pages._holding import Part, holding_words, most_holding, part_name
 from pages._reading import origin_words
 from pages._state import Context
 from ui.cited import original
@@ -107,24 +110,33 @@ def judged(context: Context, kpi, now: dict) -> html.Li:
 
 
 def lever(context: Context, read: dict) -> html.Li | None:
-    """The part that holds its whole back most: weight times the way to the top of the scale."""
+    """The part that holds its whole back most, and the lowest part where that is another one."""
     kpis = context.edition.kpis
-    parts = [
+    known = [
         (kpis[k], now)
         for k, (now, _before) in read.items()
-        if now and kpis[k].part_of and kpis[k].scale_max is not None
+        if now and kpis[k].part_of and kpis[k].part_of.kpi in kpis and kpis[k].scale_max is not None
     ]
-    if not parts:
+    if not known:
         return None
-    kpi, now = max(parts, key=lambda p: p[0].part_of.weight * (p[0].scale_max - p[1]["value"]))
-    whole = kpis.get(kpi.part_of.kpi)
+    key = most_holding([_part(kpi, now) for kpi, now in known]).key
+    kpi, now = kpis[key], read[key][0]
+    whole = kpi.part_of.kpi
+    words, values = holding_words([_part(*one) for one in known if one[0].part_of.kpi == whole])
     return line(
         now["status"],
         context.link(f"/dimensi/{kpi.dimension}", kpi=kpi.id),
-        N_("{subject} paling menahan {whole} kota") if whole else N_("{subject}"),
-        said(kpi.name),
+        words,
+        part_name(kpi),
         origin_of(kpi, now),
         value_text(now["value"], kpi),
         f"{said(kpi.unit)}, {row_period(now)}",
-        whole=said(whole.name) if whole else "",
+        whole=said(kpis[whole].name),
+        **values,
     )
+
+
+def _part(kpi, now: dict) -> Part:
+    value = Decimal(str(now["value"]))
+    lacks = Decimal(str(kpi.part_of.weight)) * (Decimal(str(kpi.scale_max)) - value)
+    return Part(kpi.id, part_name(kpi), value, lacks)
