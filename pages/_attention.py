@@ -40,7 +40,7 @@ def attention(context: Context, read: dict) -> html.Ol:
                 if len(missing) > 3
                 else N_("{subject} belum ada angkanya"),
                 names,
-                _with("Diminta dari: {owners}", owners=owners),
+                _with("Dapat diserahkan oleh: {owners}", owners=owners),
                 _("{part} dari {all}", part=len(missing), all=len(kpis)),
                 _("indikator"),
             )

@@ -58,7 +58,7 @@ def build(context: Context) -> list:
 def _lead(context: Context, known: int, all_of_them: int) -> str:
     if not known:
         return _(
-            "{city}: belum ada angka evaluasi penjabat yang terbit. Yang diminta dan dari siapa ada di bawah.",
+            "{city}: belum ada angka evaluasi penjabat yang terbit. Yang diperlukan dan siapa yang dapat menyerahkannya ada di bawah.",
             city=context.city.name,
         )
     return _(
@@ -107,9 +107,9 @@ def _row(context: Context, indicator: dict, rows: list[dict], heads: tuple, is_f
 
 
 def _missing(indicator: dict, heads: tuple) -> html.Tr:
-    """An indicator without a published figure: what is asked for, and of whom."""
+    """An indicator without a published figure: what is needed, and who can supply it."""
     what = indicator[f"missing_{spoken()}"]
-    asked = _with("Diminta dari {whom}.", whom=cited(indicator["ask"]))
+    asked = _with("Dapat diserahkan oleh {whom}.", whom=cited(indicator["ask"]))
     return html.Tr(
         [
             html.Th(_name(indicator, True), scope="row"),

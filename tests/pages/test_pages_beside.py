@@ -76,7 +76,7 @@ def test_the_archive_of_acting_mayors_lists_ten_indicators(client, city):
     assert {f"{no}." for no in range(1, 11)} <= set(words.split())
     missing = [words_of(row) for row in rows_of(static) if "Belum tersedia" in row]
     assert len(missing) == (3 if city == "12.76" else 10)
-    assert all("Diminta dari" in row for row in missing)
+    assert all("Dapat diserahkan oleh" in row for row in missing)
 
 
 def test_the_archive_sets_two_dates_side_by_side(client):
