@@ -97,7 +97,10 @@ def _lead(kpis: list, read: dict, dimension) -> str:
     known = [(kpi, read[kpi.id][0]) for kpi in kpis if read[kpi.id][0]]
     if not known:
         name = said(dimension.name)
-        return _("Belum ada angka untuk {dimension}. Yang diperlukan dan siapa yang dapat menyerahkannya ada di tiap kartu.", dimension=name)
+        return _(
+            "Belum ada angka untuk {dimension}. Yang diperlukan dan siapa yang dapat menyerahkannya ada di tiap kartu.",
+            dimension=name,
+        )
     order = ("poor", "watch", "good", "too_few", "no_target", "suppressed")
     known.sort(
         key=lambda item: (
