@@ -10,7 +10,7 @@ from pages._reading import origin_words
 from pages._state import Context
 from ui.cited import original
 from ui.format import number, period_code, rounded, row_period, value_text, value_with_unit
-from ui.language import N_, _, _with, said
+from ui.language import N_, _, _n, _with, said
 from ui.marks import quality_tag, status_mark
 
 ATTENTION_AT_MOST = 5
@@ -83,12 +83,30 @@ def event(context: Context, kpi, now: dict) -> html.Li:
         )
         if row["value"] is not None or row["n"]
     ]
-    words = N_("{subject}: {areas} disebut namanya di semua buletinnya") if values else N_("{subject}")
+    bulletins = _bulletins(context, now)
+    words = (
+        N_("{subject}")
+        if not values
+        else N_("{subject}: {areas} disebut namanya, dihimpun dari {bulletins}")
+        if bulletins
+        else N_("{subject}: {areas} disebut namanya")
+    )
     areas = context.counted("kelurahan", len(values))
     link = context.link("/peta", kpi=kpi.id, periode=period_code(now["period_grain"], now["period_start"]))
     figure = value_with_unit(now["value"], kpi)
     subject = f"{said(kpi.event)} {row_period(now)}"
-    return line("event", link, words, subject, origin_of(kpi, now), figure, _("terdampak"), areas=areas)
+    return line(
+        "event", link, words, subject, origin_of(kpi, now), figure, _("terdampak"), areas=areas, bulletins=bulletins
+    )
+
+
+def _bulletins(context: Context, now: dict) -> str:
+    """Of a flood, how many bulletins tell of it."""
+    if not context.edition.holds("mart.flood_report"):
+        return ""
+    floods = context.edition.rows("flood_events", city=context.city.code)
+    count = next((one["bulletin_count"] for one in floods if one["event_start"] == now["period_start"]), 0)
+    return _n("{n} buletin", count) if count else ""
 
 
 def judged(context: Context, kpi, now: dict) -> html.Li:
