@@ -22,12 +22,11 @@ from ui.format import (
 )
 from ui.language import N_, _, _n, _with, said
 from ui.svg import Svg
-from ui.words import quality_word
+from ui.words import OFFICE_KINDS, quality_word
 
 dash.register_page(__name__, path="/", name=N_("Ringkasan"), title="Ringkasan · Dasbor Kota Cerdas", order=10, nav="/")
 
 MOVES_AT_MOST = 4
-OFFICE_KINDS = {"definitif": N_("definitif"), "Pj": N_("Pj"), "Plt": N_("Plt"), "Plh": N_("Plh")}
 
 
 def layout(**query):
