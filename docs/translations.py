@@ -88,7 +88,8 @@ def untold(texts: Iterable[str]) -> set[str]:
 def _declared(root: Path) -> Iterator[str]:
     """Indonesian words of the declarations that are not written in two languages there."""
     catalogue = load_catalogue(root / "catalogue")
-    yield from (city.province for city in catalogue.cities.values())
+    for city in catalogue.cities.values():
+        yield from (city.province, city.office_holder.source if city.office_holder else "")
     for one in (*catalogue.sources.values(), *catalogue.kpis.values()):
         for name in ("publisher", "producer", "custodian", "licence", "owner", "reference", "small_cell_reason"):
             yield getattr(one, name, None) or ""

@@ -82,6 +82,7 @@ PUBLIC_WITH_SOURCE = {  # tables that are public as long as their source is
     "mart.masterplan_book": "masterplan_books",
     "mart.kpi_target": "targets",
     "mart.pj_indicator": "pj_indicators",
+    "mart.pj_indicator_kpi": "pj_indicators",
     "mart.pj_figure": "pj_evaluation",
 }  # where not every row or column of it is, sql/public/<table>.sql says which
 

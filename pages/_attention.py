@@ -1,13 +1,16 @@
 """Perlu perhatian: what the mayor must know first, as a list of at most five rows."""
 
+from decimal import Decimal
+
 from dash import dcc, html
 
 from pages._beside import is_partial, judged_by
+from pages._holding import Part, holding_words, most_holding, part_name
 from pages._reading import origin_words
 from pages._state import Context
 from ui.cited import original
 from ui.format import number, period_code, rounded, row_period, value_text, value_with_unit
-from ui.language import N_, _, _with, said
+from ui.language import N_, _, _n, _with, said
 from ui.marks import quality_tag, status_mark
 
 ATTENTION_AT_MOST = 5
@@ -37,7 +40,7 @@ def attention(context: Context, read: dict) -> html.Ol:
                 if len(missing) > 3
                 else N_("{subject} belum ada angkanya"),
                 names,
-                _with("Diminta dari: {owners}", owners=owners),
+                _with("Dapat diserahkan oleh: {owners}", owners=owners),
                 _("{part} dari {all}", part=len(missing), all=len(kpis)),
                 _("indikator"),
             )
@@ -80,12 +83,30 @@ def event(context: Context, kpi, now: dict) -> html.Li:
         )
         if row["value"] is not None or row["n"]
     ]
-    words = N_("{subject}: {areas} disebut namanya di semua buletinnya") if values else N_("{subject}")
+    bulletins = _bulletins(context, now)
+    words = (
+        N_("{subject}")
+        if not values
+        else N_("{subject}: {areas} disebut namanya, dihimpun dari {bulletins}")
+        if bulletins
+        else N_("{subject}: {areas} disebut namanya")
+    )
     areas = context.counted("kelurahan", len(values))
     link = context.link("/peta", kpi=kpi.id, periode=period_code(now["period_grain"], now["period_start"]))
     figure = value_with_unit(now["value"], kpi)
     subject = f"{said(kpi.event)} {row_period(now)}"
-    return line("event", link, words, subject, origin_of(kpi, now), figure, _("terdampak"), areas=areas)
+    return line(
+        "event", link, words, subject, origin_of(kpi, now), figure, _("terdampak"), areas=areas, bulletins=bulletins
+    )
+
+
+def _bulletins(context: Context, now: dict) -> str:
+    """Of a flood, how many bulletins tell of it."""
+    if not context.edition.holds("mart.flood_report"):
+        return ""
+    floods = context.edition.rows("flood_events", city=context.city.code)
+    count = next((one["bulletin_count"] for one in floods if one["event_start"] == now["period_start"]), 0)
+    return _n("{n} buletin", count) if count else ""
 
 
 def judged(context: Context, kpi, now: dict) -> html.Li:
@@ -107,24 +128,33 @@ def judged(context: Context, kpi, now: dict) -> html.Li:
 
 
 def lever(context: Context, read: dict) -> html.Li | None:
-    """The part that holds its whole back most: weight times the way to the top of the scale."""
+    """The part that holds its whole back most, and the lowest part where that is another one."""
     kpis = context.edition.kpis
-    parts = [
+    known = [
         (kpis[k], now)
         for k, (now, _before) in read.items()
-        if now and kpis[k].part_of and kpis[k].scale_max is not None
+        if now and kpis[k].part_of and kpis[k].part_of.kpi in kpis and kpis[k].scale_max is not None
     ]
-    if not parts:
+    if not known:
         return None
-    kpi, now = max(parts, key=lambda p: p[0].part_of.weight * (p[0].scale_max - p[1]["value"]))
-    whole = kpis.get(kpi.part_of.kpi)
+    key = most_holding([_part(kpi, now) for kpi, now in known]).key
+    kpi, now = kpis[key], read[key][0]
+    whole = kpi.part_of.kpi
+    words, values = holding_words([_part(*one) for one in known if one[0].part_of.kpi == whole])
     return line(
         now["status"],
         context.link(f"/dimensi/{kpi.dimension}", kpi=kpi.id),
-        N_("{subject} paling menahan {whole} kota") if whole else N_("{subject}"),
-        said(kpi.name),
+        words,
+        part_name(kpi),
         origin_of(kpi, now),
         value_text(now["value"], kpi),
         f"{said(kpi.unit)}, {row_period(now)}",
-        whole=said(whole.name) if whole else "",
+        whole=said(kpis[whole].name),
+        **values,
     )
+
+
+def _part(kpi, now: dict) -> Part:
+    value = Decimal(str(now["value"]))
+    lacks = Decimal(str(kpi.part_of.weight)) * (Decimal(str(kpi.scale_max)) - value)
+    return Part(kpi.id, part_name(kpi), value, lacks)

@@ -9,9 +9,10 @@ from pages._withheld import withheld
 from ui.cards import BLANK, status_of
 from ui.cited import cited, printed_class
 from ui.expanded import expanded, formula, terms
-from ui.format import period_short, value_text
+from ui.format import period_short, period_words, value_text
 from ui.graph import graph, line_figure
 from ui.language import N_, _, said
+from ui.series import drawn, left_out_words, of_one_length
 from ui.trend import years_strip
 
 STRIP_YEARS = 9
@@ -38,12 +39,18 @@ def opened_card(context: Context, kpi, read: dict, series: dict) -> html.Div:
         )
     ]
     points = series.get(kpi.id, [])
+    yearly = [point for point in points if point[0] == "year"]
+    shorter = {
+        start.year: _("hanya {period}: {figure}", period=period_words(grain, start), figure=value_text(value, kpi))
+        for grain, start, value, _quality in drawn(points)
+        if grain != "year" and start.year not in {point[1].year for point in yearly}
+    }
     if kpi.grain == "year" and status_of(kpi, now) not in BLANK:
         last = max(context.edition.as_of.year, max(point[1].year for point in points))
         first = min(last - STRIP_YEARS + 1, min(point[1].year for point in points))
         body += [
             html.H3(_("Menurut tahun"), className="section-title"),
-            years_strip(points, kpi, range(first, last + 1)),
+            years_strip(yearly, kpi, range(first, last + 1), shorter),
         ]
     if status_of(kpi, now) not in BLANK:
         body.append(ways_on(context, kpi))
@@ -128,6 +135,9 @@ def _beside_cities(context: Context, kpi) -> list:
             series.append({"name": city.name, "points": points, "is_own": code == context.city.code})
     if len(series) < 2:
         return []
+    own = next((one for one in series if one["is_own"]), series[0])
+    grain = of_one_length(own["points"])[0][0][0]
+    lengths = [(one, *of_one_length(one["points"], grain)) for one in series]
     here = f"/dimensi/{kpi.dimension}"
     if context.state.grafik is None:
         link = dcc.Link(
@@ -136,7 +146,12 @@ def _beside_cities(context: Context, kpi) -> list:
         return [html.P(link, className="explore")]
     return [
         html.H3(_("Di antara kota dalam edisi ini"), className="section-title"),
-        graph("grafik-kota", line_figure(series, kpi)),
+        graph("grafik-kota", line_figure([one | {"points": points} for one, points, _rest in lengths if points], kpi)),
+        *[
+            html.P([html.Strong(one["name"]), ": ", left_out_words(rest, kpi)], className="notice")
+            for one, _points, rest in lengths
+            if rest
+        ],
         _table(kpi, series),
         html.P(dcc.Link(_("Tutup perbandingan"), href=context.link(here, kpi=kpi.id))),
     ]

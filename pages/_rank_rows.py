@@ -8,7 +8,7 @@ from dash import dcc, html
 from catalogue import Kpi
 from pages._beside import beside_of, is_borrowed
 from pages._state import LEVEL_OF_LENGTH, Context
-from ui.format import period_short, row_period, value_with_unit
+from ui.format import period_short, row_period, value_text, value_with_unit
 from ui.language import N_, _, _n
 from ui.ranking import Ranking
 
@@ -121,6 +121,18 @@ def place_sentence(context: Context, kpi: Kpi, level: str, found: Field, ranked:
     if first.rank == last.rank:
         same = value_with_unit(first.row["value"], kpi)
         return _("Semua sama ({areas}): {value}, {when}.", areas=areas, value=same, when=when)
+    chosen = next((place for place in ranked.places if place.row["area_code"] == own), None)
+    if ranked.is_unsure:
+        low, high = min(ranked.known), max(ranked.known)
+        sentence = _(
+            "{areas} punya angka, dari {low} sampai {high}, {when}; urutannya belum banyak berkata, sebabnya di bawah.",
+            areas=areas,
+            low=value_text(low, kpi),
+            high=value_with_unit(high, kpi),
+            when=when,
+        )
+        own_figure = f"{chosen.row['area_name']}: {value_with_unit(chosen.row['value'], kpi)}. " if chosen else ""
+        return own_figure + sentence
     words = (
         N_("Terbesar {first} ({high}), terkecil {last} ({low}), {when}.")
         if kpi.better == "neither"
@@ -134,7 +146,6 @@ def place_sentence(context: Context, kpi: Kpi, level: str, found: Field, ranked:
         low=value_with_unit(last.row["value"], kpi),
         when=when,
     )
-    chosen = next((place for place in ranked.places if place.row["area_code"] == own), None)
     if chosen is None:
         return sentence
     place = _("{name} di urutan {rank} dari {n}.", name=chosen.row["area_name"], rank=chosen.rank, n=len(ranked.places))

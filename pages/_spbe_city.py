@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from dash import html
 
+from pages._holding import Part, holding_words, most_holding, part_name
 from pages._spbe_read import Declared, Place, Reading, domains, exact, has_domains, label, places
 from pages._state import Context
 from ui.cited import cited, cited_plainly, printed_class
@@ -14,9 +15,15 @@ from ui.scheme import index_of_domains, next_band
 from ui.spbe_index import DomainBar, Dot, domain_bars, dot_rows, two
 
 TIES_NAMED = 4
+KPIS = {  # the indicator of a domain, which brings its name in both languages
+    "D1": "spbe_policy_index",
+    "D2": "spbe_governance_index",
+    "D3": "spbe_management_index",
+    "D4": "spbe_service_index",
+}
 
 
-def lead(context: Context, read: Reading) -> str:
+def lead(context: Context, read: Reading, declared: Declared) -> str:
     """What is known, in two sentences."""
     own = read.own
     inside = places(read.table, own)[-1][1]
@@ -33,16 +40,20 @@ def lead(context: Context, read: Reading) -> str:
     )
     if not has_domains(own):
         return first
-    weakest = min(domains(own).items(), key=lambda item: item[1])
-    names = context.edition.kpis
-    spoken = {"D1": "spbe_policy_index", "D2": "spbe_governance_index", "D3": "spbe_management_index"}
-    kpi = names.get(spoken.get(weakest[0], "spbe_service_index"))
-    name = _domain_words(kpi, weakest[0])
-    return f"{first} " + _("Domain terlemah {domain}: {value} dari 5.", domain=name, value=two(weakest[1]))
+    return f"{first} {_held(context, domains(own), declared)}"
 
 
-def _domain_words(kpi, code: str) -> str:
-    return said(kpi.name).split(": ")[-1] if kpi else code
+def _held(context: Context, values: dict[str, Decimal], declared: Declared) -> str:
+    """The lowest domain and the one that holds the index back most, as Ringkasan says it."""
+    kpis, scheme = context.edition.kpis, declared.scheme
+    parts = []
+    for code, weight in scheme.domain_weights.items():
+        kpi = kpis.get(KPIS.get(code))
+        name = part_name(kpi) if kpi else scheme.domain_names[code]
+        parts.append(Part(code, name, values[code], weight * (scheme.highest - values[code]) / 100))
+    words, told = holding_words(parts)
+    whole = said(kpis["spbe_index"].name) if "spbe_index" in kpis else _("Indeks SPBE")
+    return _(words, whole=whole, subject=most_holding(parts).name, **told) + "."
 
 
 def headline(context: Context, read: Reading, declared: Declared) -> html.Div:

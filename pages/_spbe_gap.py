@@ -5,6 +5,7 @@ from decimal import Decimal
 import dash_bootstrap_components as dbc
 from dash import html
 
+from catalogue.settings import settings
 from pages._spbe_read import Declared, Reading, domains, exact, has_domains, label
 from pages._spbe_state import NAMES as SIMULATOR_NAMES
 from pages._state import Context
@@ -12,7 +13,7 @@ from ui.cited import cited, original
 from ui.format import number
 from ui.language import _
 from ui.marks import own_provenance
-from ui.scheme import index_of_domains, next_band, points
+from ui.scheme import Band, index_of_domains, next_band, points
 from ui.scheme_steps import possible_values
 from ui.spbe_index import gap_table, two
 
@@ -107,17 +108,34 @@ def _peer_form(context: Context, read: Reading) -> html.Form:
 
 
 def next_section(read: Reading, declared: Declared) -> html.Section | None:
-    """The gap to the next predicate: what each domain could add at most, and what it would need alone."""
+    """The gap to the next predicate and, where suppositions are shown, what each domain could add to close it."""
     if not has_domains(read.own):
         return None
-    own = domains(read.own)
-    index = index_of_domains(declared.scheme, own)
+    index = index_of_domains(declared.scheme, domains(read.own))
     above = next_band(declared.scheme, index)
     if above is None:
         words = _("Predikat tertinggi sudah tercapai.")
         return html.Section([html.H2(_("Ke predikat berikutnya"), className="section-title"), html.P(words)])
     band, gap = above
-    rows = []
+    title = _(
+        "Ke {predicate} ({limit}): kurang {gap} poin", predicate=band.name, limit=two(band.lower), gap=number(gap, 4)
+    )
+    return html.Section(
+        [
+            html.H2(title, className="section-title is-apart"),
+            _rises(read, declared, band, gap) if settings().simulation else None,
+            own_provenance(
+                _("Dihitung dari indeks dihitung ulang {index}.", index=number(index, 4)),
+                " ",
+                *([original(declared.rule_reason), "."] if declared.rule_reason else []),
+            ),
+        ]
+    )
+
+
+def _rises(read: Reading, declared: Declared, band: Band, gap: Decimal) -> html.Div:
+    """What each domain could add at most, and what it would need alone."""
+    own, rows = domains(read.own), []
     for code, weight in declared.scheme.domain_weights.items():
         room = weight * (declared.scheme.highest - own[code]) / 100
         alone = own[code] + gap * 100 / weight
@@ -132,35 +150,12 @@ def next_section(read: Reading, declared: Declared) -> html.Section | None:
         html.Th(_("Bila hanya domain ini yang naik"), scope="col"),
     ]
     caption = _("Ruang naik tiap domain ke {predicate}", predicate=band.name)
-    return html.Section(
+    table = html.Table(
         [
-            html.H2(
-                _(
-                    "Ke {predicate} ({limit}): kurang {gap} poin",
-                    predicate=band.name,
-                    limit=two(band.lower),
-                    gap=number(gap, 4),
-                ),
-                className="section-title is-apart",
-            ),
-            html.Div(
-                html.Table(
-                    [
-                        html.Caption(html.Span(caption, className="visually-hidden")),
-                        html.Thead(html.Tr(head)),
-                        html.Tbody([row for _room, row in rows]),
-                    ],
-                    className="table",
-                ),
-                className="table-responsive",
-                tabIndex="0",
-                role="region",
-                **{"aria-label": caption},
-            ),
-            own_provenance(
-                _("Dihitung dari indeks dihitung ulang {index}.", index=number(index, 4)),
-                " ",
-                *([original(declared.rule_reason), "."] if declared.rule_reason else []),
-            ),
-        ]
+            html.Caption(html.Span(caption, className="visually-hidden")),
+            html.Thead(html.Tr(head)),
+            html.Tbody([row for _room, row in rows]),
+        ],
+        className="table",
     )
+    return html.Div(table, className="table-responsive", tabIndex="0", role="region", **{"aria-label": caption})

@@ -1,6 +1,6 @@
 """What /tren draws: which indicators, which areas, and of each pair every period with its source, status and target."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from catalogue import Kpi
@@ -11,7 +11,7 @@ from pages._state import Context, period_of
 from store import NotThere
 from ui.format import change_words, cut_between, is_money, rounded, row_period, value_text, value_with_unit
 from ui.language import _, _n, said
-from ui.series import Line, following
+from ui.series import Line, drawn, following, left_out_words, of_one_length
 from ui.words import area_name_words
 
 MOST = 24  # areas, or indicators, in one view
@@ -231,6 +231,22 @@ def _line(kpi: Kpi, declared: Kpi, name: str, is_own: bool, rows: list[dict]) ->
     has_target = any(value is not None for _day, value in targets)
     breaks = kpi.series_breaks[len(declared.series_breaks) :]
     return Line(name, points, is_own, targets if has_target else (), others if is_own else (), breaks)
+
+
+def of_length(strand: Strand, grain: str | None = None) -> Strand:
+    """The strand with a line of periods of one length, as long as its newest figure's or of `grain`; its rows stay."""
+    kept, rest = of_one_length(strand.line.points, grain)
+    if not rest:
+        return strand
+    rows = [row for row in strand.rows if kept and row["period_grain"] == kept[0][0]]
+    line = replace(_line(strand.kpi, strand.kpi, strand.name, strand.line.is_own, rows), breaks=strand.line.breaks)
+    return replace(strand, line=line)
+
+
+def left_out(whole: Strand, shown: Strand) -> str | None:
+    """The sentence about figures of `whole` that are not in the line of `shown`."""
+    rest = [point for point in drawn(whole.line.points) if point not in drawn(shown.line.points)]
+    return left_out_words(rest, whole.kpi) if rest else None
 
 
 def movement(strand: Strand) -> str:

@@ -17,6 +17,7 @@ from ui.cards import card, status_of
 from ui.format import value_with_unit
 from ui.language import N_, _, _n, said
 from ui.marks import marks, tally_words
+from ui.series import left_out_words, of_one_length
 from ui.svg import Svg
 from ui.trend import trend
 
@@ -97,7 +98,10 @@ def _lead(kpis: list, read: dict, dimension) -> str:
     known = [(kpi, read[kpi.id][0]) for kpi in kpis if read[kpi.id][0]]
     if not known:
         name = said(dimension.name)
-        return _("Belum ada angka untuk {dimension}. Yang diminta dan dari siapa ada di tiap kartu.", dimension=name)
+        return _(
+            "Belum ada angka untuk {dimension}. Yang diperlukan dan siapa yang dapat menyerahkannya ada di tiap kartu.",
+            dimension=name,
+        )
     order = ("poor", "watch", "good", "too_few", "no_target", "suppressed")
     known.sort(
         key=lambda item: (
@@ -127,8 +131,10 @@ def _series(context: Context, area_code: str) -> dict[str, list[tuple]]:
 def _card(context: Context, kpi, read: dict, series: dict, slug: str):
     now, before = read[kpi.id]
     kpi = judged_by(kpi, now)
-    points = [point for point in series.get(kpi.id, []) if point[2] is not None]
+    points, others = of_one_length(series.get(kpi.id, []))
     small = [Svg(trend(points, in_area(context, kpi, context.city.code)))] if len(points) > 1 and kpi.comparable else []
+    if others and kpi.comparable:
+        small.append(html.P(left_out_words(others, kpi), className="note"))
     return card(
         kpi,
         now,

@@ -6,13 +6,15 @@ import dash
 from dash import dcc, html
 
 from pages._frame import view
+from pages._reading import latest, origin_words
 from pages._state import Context
 from store import NotThere
 from ui.beside import borrowed_words
 from ui.cited import cited
-from ui.format import period_words, plain_number
-from ui.language import N_, _, _with, spoken
+from ui.format import period_words, plain_number, row_period, value_with_unit
+from ui.language import N_, _, _with, said, spoken
 from ui.marks import provenance, status_mark
+from ui.words import OFFICE_KINDS
 
 dash.register_page(
     __name__, path="/penjabat", name=N_("Arsip penjabat"), title="Arsip penjabat · Dasbor Kota Cerdas", order=90
@@ -41,11 +43,12 @@ def build(context: Context) -> list:
                 html.P(
                     _(
                         "Pasal 18 sampai 22 {regulation} meminta penjabat dievaluasi tiap tiga bulan; sepuluh indikator ini "
-                        "yang diutamakan. Masa penjabat sudah berakhir, jadi halaman ini arsip, bukan penilaian.",
+                        "yang diutamakan. Halaman ini arsip, bukan penilaian.",
                         regulation=REGULATION,
                     ),
                     className="small muted",
                 ),
+                html.P(_holder(context), className="small muted"),
             ],
             className="page-head",
         ),
@@ -55,10 +58,23 @@ def build(context: Context) -> list:
     ]
 
 
+def _holder(context: Context) -> list:
+    """Who holds the office now, as the city's declaration says it and by which source; or that nobody said."""
+    holder = context.city.office_holder
+    if holder is None:
+        return [_("Edisi ini tidak memuat catatan tentang pejabat kota ini.")]
+    who = {"title": said(holder.title), "kind": _(OFFICE_KINDS[holder.kind]), "since": holder.since[:4]}
+    if holder.kind == "definitif":
+        words = _("Masa penjabat sudah berakhir: kota ini dipimpin {title} ({kind}) sejak {since}.", **who)
+    else:
+        words = _("Kota ini dipimpin {title} ({kind}) sejak {since}.", **who)
+    return [words, *([" ", *_with("Sumber: {source}.", source=cited(holder.source))] if holder.source else [])]
+
+
 def _lead(context: Context, known: int, all_of_them: int) -> str:
     if not known:
         return _(
-            "{city}: belum ada angka evaluasi penjabat yang terbit. Yang diminta dan dari siapa ada di bawah.",
+            "{city}: belum ada angka evaluasi penjabat yang terbit. Yang diperlukan dan siapa yang dapat menyerahkannya ada di bawah.",
             city=context.city.name,
         )
     return _(
@@ -72,13 +88,14 @@ def _lead(context: Context, known: int, all_of_them: int) -> str:
 def _table(context: Context, indicators: list[dict], figures: list[dict]) -> html.Div:
     heads = (_("Indikator"), _("Ukuran"), _("Yang ditemukan"), _("Yang ditinggalkan"))
     of = {no: list(rows) for no, rows in groupby(figures, key=lambda row: row["indicator_no"])}
+    alike = _alike(context)
     body = []
     for one in indicators:
         measures = [
             list(rows) for _name, rows in groupby(of.get(one["indicator_no"], []), key=lambda row: row["measure_id"])
         ]
         body += [_row(context, one, rows, heads, nth == 0) for nth, rows in enumerate(measures)] or [
-            _missing(one, heads)
+            _missing(context, one, alike.get(one["indicator_no"], []), heads)
         ]
     words = _("Sepuluh indikator prioritas, {city}", city=context.city.name)
     table = html.Table(
@@ -106,20 +123,52 @@ def _row(context: Context, indicator: dict, rows: list[dict], heads: tuple, is_f
     return html.Tr(cells)
 
 
-def _missing(indicator: dict, heads: tuple) -> html.Tr:
-    """An indicator without a published figure: what is asked for, and of whom."""
+def _alike(context: Context) -> dict[int, list[tuple]]:
+    """By priority indicator the (indicator, newest figure) of this edition that are like it."""
+    read = latest(context, context.edition.area(context.city.code))
+    found: dict[int, list[tuple]] = {}
+    for row in context.edition.rows("pj_indicator_kpis"):
+        kpi = context.edition.kpis.get(row["kpi_id"])
+        now = read[kpi.id][0] if kpi else None
+        if now and now["value"] is not None:
+            found.setdefault(row["indicator_no"], []).append((kpi, now))
+    return found
+
+
+def _missing(context: Context, indicator: dict, alike: list[tuple], heads: tuple) -> html.Tr:
+    """An indicator that no report of an acting mayor gives: what is like it here, what is needed, who can supply it."""
     what = indicator[f"missing_{spoken()}"]
-    asked = _with("Diminta dari {whom}.", whom=cited(indicator["ask"]))
+    asked = _with("Dapat diserahkan oleh {whom}.", whom=cited(indicator["ask"]))
     return html.Tr(
         [
             html.Th(_name(indicator, True), scope="row"),
             html.Td(
-                html.Span([status_mark("no_data"), html.P([what, " ", *asked], className="note")]),
+                html.Span(
+                    [
+                        _likes(context, alike) if alike else status_mark("no_data"),
+                        html.P([what, " ", *asked], className="note"),
+                    ]
+                ),
                 colSpan=3,
                 **{"data-label": heads[1]},
             ),
         ]
     )
+
+
+def _likes(context: Context, alike: list[tuple]) -> html.Div:
+    """The figures of this edition that are like the one no report gives, each with its source."""
+    rows = [
+        html.Li(
+            [
+                dcc.Link(said(kpi.name), href=context.link(f"/dimensi/{kpi.dimension}", kpi=kpi.id)),
+                f": {value_with_unit(now['value'], kpi)}, {row_period(now)}",
+                provenance(now["quality"], origin_words(now)),
+            ]
+        )
+        for kpi, now in alike
+    ]
+    return html.Div([_("Belum ada angka menurut laporan penjabat; indikator serupa di edisi ini:"), html.Ul(rows)])
 
 
 def _name(indicator: dict, is_first: bool) -> html.Span:

@@ -9,23 +9,24 @@ from pages._frame import view
 from pages._reading import latest, map_picture, map_provenance
 from pages._state import Context
 from ui.cards import scorecard
+from ui.cited import cited
 from ui.format import (
     change_words,
     cut_between,
     lower_first,
+    plain_number,
     row_period,
     upper_first,
     value_text,
     value_with_unit,
 )
-from ui.language import N_, _, _n, said
+from ui.language import N_, _, _n, _with, said
 from ui.svg import Svg
-from ui.words import quality_word
+from ui.words import OFFICE_KINDS, quality_word
 
 dash.register_page(__name__, path="/", name=N_("Ringkasan"), title="Ringkasan · Dasbor Kota Cerdas", order=10, nav="/")
 
 MOVES_AT_MOST = 4
-OFFICE_KINDS = {"definitif": N_("definitif"), "Pj": N_("Pj"), "Plt": N_("Plt"), "Plh": N_("Plh")}
 
 
 def layout(**query):
@@ -120,7 +121,7 @@ def origin_word(row: dict) -> str:
 
 
 def office(context: Context, read: dict) -> html.P | None:
-    """Who holds the office, since when, and how much of what is shown was measured since."""
+    """Who holds the office, since when, by which source, and how many indicators are dated from that year on."""
     holder = context.city.office_holder
     if holder is None:
         return None
@@ -132,12 +133,14 @@ def office(context: Context, read: dict) -> html.P | None:
     )
     since = int(holder.since[:4])
     newer = sum(now is not None and now["period_start"].year >= since for now, _before in read.values())
-    found = (
-        _n("{n} angka di halaman ini berasal dari masa itu", newer)
-        if newer
-        else _("belum ada angka dari masa itu; semua di bawah ini keadaan awal")
+    dated = _n(
+        "{n} dari {all} indikator bertanggal {since} atau sesudahnya",
+        newer,
+        all=plain_number(len(read)),
+        since=holder.since[:4],
     )
-    return html.P(f"{term}: {found}.", className="sub")
+    source = [" ", html.Small(_with("Sumber: {source}.", source=cited(holder.source)))] if holder.source else []
+    return html.P([f"{term}; {dated}.", *source], className="sub")
 
 
 def dimensions(context: Context, read: dict) -> html.Div:

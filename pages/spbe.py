@@ -39,7 +39,7 @@ def build(context: Context) -> list:
             [
                 html.H1(_("Indeks SPBE")),
                 html.P(original(NAME), className="small muted"),
-                html.P(lead(context, read), className="lead") if read.own and assessed else None,
+                html.P(lead(context, read, assessed), className="lead") if read.own and assessed else None,
             ],
             className="page-head",
         ),

@@ -8,14 +8,14 @@ from pages._frame import view
 from pages._reading import map_provenance
 from pages._state import Context
 from pages._strand_table import strand_table
-from pages._strands import Asked, Strand, area_words, asked, movement, strands, tally
+from pages._strands import Asked, Strand, area_words, asked, left_out, movement, of_length, strands, tally
 from pages._tren_controls import controls, here
 from ui.cards import reason
 from ui.cited import original
 from ui.graph import graph, line_figure
 from ui.language import N_, _, _n, _with, said
 from ui.marks import provenance
-from ui.series import drawn, space
+from ui.series import drawn, of_one_length, space
 from ui.svg import Svg
 from ui.timeline import timeline
 from ui.trend import trend
@@ -71,10 +71,15 @@ def _one_kpi(context: Context, what: Asked, found: list[Strand]) -> list:
     kpi = shown[0].kpi if len(shown) == 1 else judged_by(kpi, next((s.known[-1] for s in shown if s.line.is_own), None))
     if not kpi.comparable:
         return [html.P(_apart(kpi), className="notice")]
+    leading = next((strand for strand in shown if strand.line.is_own), shown[0])
+    grain = of_one_length(leading.line.points)[0][0][0]
+    whole, shown = shown, [of_length(strand, grain) for strand in shown]
+    apart = [(one.name, left_out(one, drawn_of_it)) for one, drawn_of_it in zip(whole, shown, strict=True)]
+    shown = [strand for strand in shown if drawn(strand.line.points)]
     lines = [strand.line for strand in shown]
     common = space(lines, kpi)
     panels = _panels(context, shown, common)
-    moves = any(len(strand.known) > 1 for strand in shown)
+    moves = any(len(drawn(line.points)) > 1 for line in lines)
     few = moves and len(shown) <= TOGETHER
     large = Svg(timeline(lines, kpi, common), id="gambar-tren", className="only-wide") if few else None
     sentences = html.Ul(
@@ -87,6 +92,7 @@ def _one_kpi(context: Context, what: Asked, found: list[Strand]) -> list:
             )
             for strand in lent
         ],
+        *[html.P([html.Strong(name), ": ", words], className="notice") for name, words in apart if words],
         html.Figure(
             [
                 html.Figcaption(html.P(_caption(kpi, common, found), className="figure-sub")),
@@ -129,7 +135,9 @@ def _caption(kpi, common, found: list[Strand]) -> str:
 def _panels(context: Context, shown: list[Strand], common=None) -> list:
     """One small picture for each line; in a shared space, or each on its own scale."""
     panels = []
-    for strand in shown:
+    for whole in shown:
+        strand = of_length(whole) if common is None else whole
+        words = left_out(whole, strand)
         line, kpi = strand.line, strand.kpi
         picture = trend(
             line.points,
@@ -145,6 +153,7 @@ def _panels(context: Context, shown: list[Strand], common=None) -> list:
                     html.H3(_title(context, strand, common is None), className="card-title"),
                     Svg(picture) if kpi.comparable else html.P(_apart(kpi), className="note"),
                     html.P(movement(strand), className="note"),
+                    html.P(words, className="note") if words and kpi.comparable else None,
                 ],
                 className="panel",
             )

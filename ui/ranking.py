@@ -42,6 +42,12 @@ class Ranking:
     alike: int
 
     @property
+    def is_unsure(self) -> bool:
+        """Whether who is first and last says little: few areas, figures of a model, first places that overlap."""
+        modelled = any(place.row["quality"] == "estimasi" for place in self.places)
+        return modelled or self.alike > 0 or len(self.places) < FEW_AREAS
+
+    @property
     def known(self) -> list[float]:
         """Figures of all places."""
         return [place.row["value"] for place in self.places]

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from catalogue.models import Kpi, SeriesBreak
-from ui.format import is_absent
+from ui.format import is_absent, period_words, value_text
+from ui.language import _
 from ui.scale import ticks
 from ui.words import QUALITIES
 
@@ -55,6 +56,21 @@ def drawn(points: Sequence[Point]) -> list[Point]:
     """The points that have a figure, in order of time, starts as plain dates."""
     kept = [(g, dt.date(s.year, s.month, s.day), v, q) for g, s, v, q in points if not is_absent(v)]
     return sorted(kept, key=lambda point: point[1])
+
+
+def of_one_length(points: Sequence[Point], grain: str | None = None) -> tuple[list[Point], list[Point]]:
+    """(points drawn together, points left out): those whose period is as long as the newest one's, or of `grain`."""
+    kept = drawn(points)
+    grain = grain or (max(kept, key=lambda point: following(point[0], point[1]))[0] if kept else None)
+    return [point for point in kept if point[0] == grain], [point for point in kept if point[0] != grain]
+
+
+def left_out_words(points: Sequence[Point], kpi: Kpi) -> str:
+    """What is said of figures that are not drawn, because their periods are longer or shorter."""
+    figures = ", ".join(
+        f"{value_text(value, kpi)} ({period_words(grain, start)})" for grain, start, value, _q in points
+    )
+    return _("Tidak digambar, karena panjang periodenya lain: {figures}.", figures=figures)
 
 
 def segments(points: Sequence[Point], breaks: Sequence[SeriesBreak]) -> list[tuple[Point, Point, str]]:

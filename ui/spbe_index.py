@@ -122,7 +122,7 @@ def _domain_bar(bar: DomainBar) -> html.Div:
         if value is not None
     ]
     weight = html.Span(_("bobot {weight}%", weight=_percent(bar.weight)), className="muted small")
-    weakest = html.Span(_("domain terlemah"), className="small") if bar.is_weakest else None
+    weakest = html.Span(_("nilai terendah"), className="small") if bar.is_weakest else None
     head = html.H3([html.Span(bar.name), " ", weight, " · " if weakest else None, weakest], className="card-title")
     return html.Div(
         [

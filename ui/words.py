@@ -100,6 +100,8 @@ DIRECTIONS = {
     "neither": N_("Tinggi atau rendah tidak dinilai"),
 }
 
+OFFICE_KINDS = {"definitif": N_("definitif"), "Pj": N_("Pj"), "Plt": N_("Plt"), "Plh": N_("Plh")}
+
 
 def status_word(status: str, kpi: Kpi | None = None) -> str:
     """The word of a judgement: `Belum tersedia`; of an indicator whose source prints a class it is no word of quality."""

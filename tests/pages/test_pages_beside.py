@@ -1,7 +1,7 @@
 """What stands beside a figure: corrections, lenders, respondents, dated targets; and the archive of acting mayors."""
 
 import pytest
-from front import links_of, page, rows_of, visitor, words_of
+from front import ROOT, links_of, page, rows_of, visitor, words_of
 
 from catalogue import load_catalogue
 
@@ -74,9 +74,43 @@ def test_the_archive_of_acting_mayors_lists_ten_indicators(client, city):
     words = words_of(static)
     assert "Arsip: evaluasi penjabat menurut Permendagri 4/2023" in words
     assert {f"{no}." for no in range(1, 11)} <= set(words.split())
-    missing = [words_of(row) for row in rows_of(static) if "Belum tersedia" in row]
+    none = ("Belum tersedia", "Belum ada angka menurut laporan penjabat")
+    missing = [words_of(row) for row in rows_of(static) if any(word in row for word in none)]
     assert len(missing) == (3 if city == "12.76" else 10)
-    assert all("Diminta dari" in row for row in missing)
+    assert all("Dapat diserahkan oleh" in row for row in missing)
+
+
+@pytest.mark.parametrize(
+    ("city", "nth", "known"),
+    [
+        ("12.72", 1, ("Inflasi tahunan : 2,98%, April 2024", "0,34%, April 2024")),
+        ("12.72", 8, ("92,10%",)),
+        ("21.72", 8, ("44,44%, semester I 2025", "48,14%, semester I 2025")),
+    ],
+)
+def test_the_archive_does_not_call_missing_what_the_edition_has(client, city, nth, known):
+    (row,) = [row for row in rows_of(page(client, f"/penjabat?kota={city}")) if words_of(row).startswith(f"{nth}. ")]
+    words = words_of(row)
+    assert "Belum tersedia" not in words
+    assert "Belum ada angka menurut laporan penjabat; indikator serupa di edisi ini:" in words
+    assert all(figure in words.replace("\n", " ") for figure in known), words
+    assert "Kutipan" in words
+    assert any(link.startswith("/dimensi/") for link in links_of(row))
+
+
+def test_every_indicator_named_as_similar_is_declared():
+    lines = (ROOT / "data" / "reference" / "pj_indicators.csv").read_text(encoding="utf-8").splitlines()
+    named = [kpi for line in lines[1:] for kpi in line.rpartition(",")[2].split()]
+    assert len(named) > 5
+    assert [kpi for kpi in named if kpi not in CATALOGUE.kpis] == []
+
+
+def test_only_a_record_with_its_source_says_that_the_term_of_the_acting_mayor_is_over(client):
+    told = "Masa penjabat sudah berakhir: kota ini dipimpin Wali Kota (definitif) sejak 2025. Sumber: Berita 2025 (kliik.id"
+    assert told in words_of(page(client, "/penjabat"))
+    without = words_of(page(client, "/penjabat?kota=11.73"))
+    assert "sudah berakhir" not in without
+    assert "Edisi ini tidak memuat catatan tentang pejabat kota ini." in without
 
 
 def test_the_archive_sets_two_dates_side_by_side(client):

@@ -172,3 +172,18 @@ def test_every_page_of_the_made_up_city(tiny_client):
             static = page(tiny_client, f"/wilayah/{area['area_code']}")
             assert area["area_name"] in words_of(static)
     assert "Ma'rang & Soka" in words_of(page(tiny_client, "/wilayah/99.01.02"))
+
+
+@pytest.mark.parametrize("city", ["12.76", "21.72"])
+def test_the_share_of_indicators_dated_since_the_office_holder_is_counted_and_sourced(client, city):
+    since = 0
+    for kpi in CATALOGUE.kpis:
+        rows = client.get(f"/api/v1/kpi/{kpi}.json?city={city}&level=kota").json["values"]
+        since += max((row["period_start"] for row in rows if row["value"] is not None), default="") >= "2025"
+    words = words_of(page(client, f"/?kota={city}"))
+    assert f"sejak 2025; {since} dari {len(CATALOGUE.kpis)} indikator bertanggal 2025 atau sesudahnya" in words
+    assert "Sumber: Berita 2025 (kliik.id, lintaspublik.id, angkaberita.id)." in words
+
+
+def test_a_city_without_a_declared_office_holder_has_no_sentence_about_one(client):
+    assert "bertanggal" not in words_of(page(client, "/?kota=11.73"))

@@ -101,3 +101,10 @@ def test_the_public_page_hides_small_cells(tiny_warehouse, monkeypatch):
     assert "4 jiwa" not in public.split("\n")
     assert "disamarkan" in public
     assert "99 jiwa" in public
+
+
+def test_ringkasan_says_from_how_many_bulletins_the_named_areas_are_gathered(client):
+    printed = page(client, "/banjir?periode=2025-11-27").partition('class="table is-stacked printed"')[2]
+    columns = rows_of(printed)[0].count("<th") - 1  # one a bulletin, the first is of the areas
+    assert columns == 3
+    assert f"16 kelurahan disebut namanya, dihimpun dari {columns} buletin" in words_of(page(client, "/"))

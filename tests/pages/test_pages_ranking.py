@@ -126,3 +126,28 @@ def test_what_is_not_there_is_named(client, address, named):
     answer = client.get(address)
     assert answer.status_code == 404
     assert named in words_of(first_paint(answer.text))
+
+
+@pytest.mark.parametrize(
+    ("asked", "opening", "doubt"),
+    [
+        # four cities: 2.80 to 3.79
+        ("kpi=spbe_index&tingkat=kota", "4 kota punya angka, dari 2,80 sampai 3,79 dari 5, 2024;", "Hanya 4 wilayah"),
+        (
+            "kpi=population_density_modelled_per_km2&tingkat=kelurahan&periode=2024",
+            "35 kelurahan punya angka, dari",
+            "berasal dari model",
+        ),
+    ],
+)
+def test_an_order_that_says_little_opens_without_a_best_and_a_last(client, asked, opening, doubt):
+    words = words_of(page(client, f"/peringkat?{asked}"))
+    head = words[words.index(opening) : words.index("Pengaturan peringkat")]
+    assert "urutannya belum banyak berkata, sebabnya di bawah" in head
+    assert doubt in words
+    assert not re.search(r"Terbaik|Terbesar|di urutan", words)
+
+
+def test_an_order_without_a_doubt_names_who_is_first_and_last(tiny_client):
+    words = words_of(page(tiny_client, "/peringkat?kpi=registered_voters_count&tingkat=kelurahan"))
+    assert "Terbesar Melati (300 pemilih), terkecil Anggrek (3 pemilih), 2014." in words

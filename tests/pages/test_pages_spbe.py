@@ -296,6 +296,8 @@ def test_the_public_sees_no_simulator_and_hears_nothing_of_it(real_warehouse, mo
     assert "sim-band" not in plain
     assert "Simulator" not in shown
     assert "lembar" not in shown.lower()
+    assert "Ke Memuaskan (4,20): kurang 0,4097 poin" in shown  # as it stands; not what a rise would give
+    assert [one for one in ("Bila hanya", "Poin bila", "naik ke", "4,82") if one in shown] == []
     for asked in (
         f"lembar={SHEET}",
         "ranah=3.90_3.90_3.00_4.25",

@@ -60,3 +60,25 @@ def test_figures_to_change_are_written_as_the_page_writes_them(client, language,
     for text, is_read in (("3,90", True), ("3.9", True), ("4", True), ("3,", False), ("tiga", False), ("3,9,0", False)):
         assert bool(re.fullmatch(pattern, text)) is is_read, text
         assert (client.get("/spbe", query_string={"r1": text, "r4": "4.25"}).status_code == 200) is is_read, text
+
+
+@pytest.mark.parametrize(
+    ("city", "held"),
+    [
+        # 0.165 x (5 - 1.00) = 0.66 of manajemen, 0.25 x (5 - 1.80) = 0.80 of tata kelola
+        (
+            "11.73",
+            "Nilai terendah: manajemen 1,00; yang paling menahan Indeks SPBE: tata kelola 1,80, kurang 0,80 poin",
+        ),
+        # 0.165 x 2.91 = 0.48, 0.25 x 2.50 = 0.625
+        (
+            "21.72",
+            "Nilai terendah: manajemen 2,09; yang paling menahan Indeks SPBE: tata kelola 2,50, kurang 0,63 poin",
+        ),
+        # 0.165 x 2.73 = 0.45045, the largest of the four
+        ("12.76", "Nilai terendah dan paling menahan Indeks SPBE: manajemen 2,27, kurang 0,45 poin"),
+    ],
+)
+def test_two_pages_name_the_same_domain_as_lowest_and_as_holding_the_index_back(client, city, held):
+    for address in (f"/?kota={city}", f"/spbe?kota={city}"):
+        assert f"{held} indeks" in words(client, address).replace("\n", " "), address

@@ -228,3 +228,32 @@ def test_without_figures_it_says_whom_to_ask(client):
     kpi = CATALOGUE.kpis["local_tax_realisation_pct"]
     words = words_of(page(client, f"/tren?kpi={kpi.id}"))
     assert f"Belum ada angka untuk wilayah ini. Penanggung jawab: {kpi.owner}." in words
+
+
+def pictures(static: str) -> list[str]:
+    """What the pictures of time say of themselves."""
+    return re.findall(r'<svg class="trend[^>]*? aria-label="([^"]*)"', static)
+
+
+def test_half_a_year_is_not_drawn_on_one_axis_with_whole_years(client):
+    # Tanjungpinang: 96.06 % of the revenue of 2017, 48.14 % of that of 2025 by the half of the year
+    shown = page(client, "/dimensi/smart-governance?kota=21.72")
+    assert "Tidak digambar, karena panjang periodenya lain: 96,06 (2017)." in words_of(shown)
+    assert [one for one in pictures(shown) if "semester" in one and "2017" in one] == []
+    alone = page(client, "/tren?kota=21.72&kpi=revenue_realisation_pct")
+    assert alone.count('class="trend-dot') == 1
+    assert "Tidak digambar, karena panjang periodenya lain: 96,06 (2017)." in words_of(alone)
+    (lines,) = table_of(alone).values()
+    assert [line.split(" tercetak")[0] for line in lines] == ["semester I 2025 48,14", "2017 96,06"]
+    beside = page(client, "/tren?kota=12.76&kpi=budget_realisation_pct&bandingkan=21.72")
+    assert "Kota Tanjungpinang : Tidak digambar, karena panjang periodenya lain: 44,44 (semester I 2025)" in words_of(
+        beside
+    )
+    assert all("semester" not in one for one in pictures(beside))
+
+
+def test_the_strip_of_years_does_not_take_half_a_year_for_the_year(client):
+    shown = words_of(page(client, "/dimensi/smart-governance?kota=21.72&kpi=revenue_realisation_pct"))
+    strip = shown[shown.index("Menurut tahun") : shown.index("Semua indikator")]
+    assert "2025 Belum tersedia hanya semester I 2025: 48,14" in strip
+    assert "2017 96,06 Kutipan" in strip
