@@ -137,7 +137,7 @@ def _facts(context: Context, kpi: Kpi, row: dict) -> list[tuple[str, object]]:
         (_("Banyak kasus atau baris (n)"), _exact(row["n"])),
         (_("Dinilai terhadap"), judged),
         (_("Edisi"), row["edition"]),
-        (_("Catatan"), [html.P(said(caveat)) for caveat in kpi.caveats]),
+        (_("Catatan"), [html.P(said(caveat)) for caveat in kpi.caveats_of([row])]),
     ]
 
 
