@@ -182,6 +182,9 @@ class Kpi(Restricted):
     producer: Text
     caveats: list[Caveat] = []
     awaiting: Awaited | None = None
+    own_calculation: bool = (
+        False  # no source prints it: counted or measured here; shown as such, its sources keep theirs
+    )
     comparable: bool = True  # false: never set beside another period or city (counts that do not mean more or less)
     event: Bilingual | None = None  # each period is a happening of this name, shown first of all that needs attention
     part_of: PartOf | None = None

@@ -167,7 +167,9 @@ def formula_words(kpi: Kpi) -> str:
     words = {
         "ratio": _("jumlah {over} ÷ jumlah {under}", over=over, under=under) + scale,
         "sum": _("jumlah {over}", over=over),
-        "published": _("sebagaimana diterbitkan sumber, tidak dijumlahkan"),
+        "published": _("hitungan dasbor ini atas angka sumber")
+        if kpi.own_calculation
+        else _("sebagaimana diterbitkan sumber, tidak dijumlahkan"),
         "awaited": _("belum diisi"),
     }[kpi.kind]
     return f"{words}. {said(kpi.method)}" if kpi.method else words
