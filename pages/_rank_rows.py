@@ -8,7 +8,7 @@ from dash import dcc, html
 from catalogue import Kpi
 from pages._beside import beside_of, is_borrowed
 from pages._state import LEVEL_OF_LENGTH, Context
-from ui.format import period_short, row_period, value_with_unit
+from ui.format import period_short, row_period, row_with_unit
 from ui.language import N_, _, _n
 from ui.ranking import Ranking
 
@@ -119,7 +119,7 @@ def place_sentence(context: Context, kpi: Kpi, level: str, found: Field, ranked:
         return _("{areas} punya angka untuk {when}, tanpa urutan.", areas=areas, when=when)
     first, last = ranked.places[0], ranked.places[-1]
     if first.rank == last.rank:
-        same = value_with_unit(first.row["value"], kpi)
+        same = row_with_unit(first.row, kpi)
         return _("Semua sama ({areas}): {value}, {when}.", areas=areas, value=same, when=when)
     words = (
         N_("Terbesar {first} ({high}), terkecil {last} ({low}), {when}.")
@@ -129,9 +129,9 @@ def place_sentence(context: Context, kpi: Kpi, level: str, found: Field, ranked:
     sentence = _(
         words,
         first=first.row["area_name"],
-        high=value_with_unit(first.row["value"], kpi),
+        high=row_with_unit(first.row, kpi),
         last=last.row["area_name"],
-        low=value_with_unit(last.row["value"], kpi),
+        low=row_with_unit(last.row, kpi),
         when=when,
     )
     chosen = next((place for place in ranked.places if place.row["area_code"] == own), None)
