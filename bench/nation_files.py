@@ -66,7 +66,9 @@ def write_catalogue(cities: Sequence, map_crs: Mapping[str, str], folder: Path, 
     for path in folder.glob("reference/spbe_*"):  # aliases and errata name agencies that this nation does not have
         path.unlink()
     dimensions = (ROOT / "catalogue" / "dimensions.yml").read_text(encoding="utf-8")
-    (catalogue / "dimensions.yml").write_text(re.sub(r"(?m)^\s+headline:.*\n", "", dimensions), encoding="utf-8")
+    (catalogue / "dimensions.yml").write_text(
+        re.sub(r"(?m)^\s+(?:headline|city):.*\n", "", dimensions), encoding="utf-8"
+    )
     slugs = [slug for slug, body in yaml.safe_load(dimensions).items() if isinstance(body, dict)][:6]
     for letter in sources:
         _declare(catalogue / "sources" / f"uji_{letter}.yml", _source(letter))

@@ -5,6 +5,7 @@ Perpres 39/2019 on Satu Data Indonesia: produsen data and walidata.
 """
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
@@ -34,7 +35,7 @@ from catalogue.places import City, OfficeHolder
 from catalogue.received import RESERVED_SOURCES, Boundary, Column, Source
 
 __all__ = [  # one place to import a model or a name from; each is written where its subject is
-    "AUDIENCES", "GRAINS", "LEVELS", "QUALITIES", "RESERVED_SOURCES", "Audience", "Bilingual", "Boundary", "City", "CityCode",
+    "AUDIENCES", "GRAINS", "LEVELS", "QUALITIES", "RESERVED_SOURCES", "Audience", "Bilingual", "Boundary", "Caveat", "City", "CityCode",
     "Column", "Correction", "Dimension", "Grain", "Identifier", "KnownFault", "Kpi", "Level", "MartColumn", "OfficeHolder",
     "Quality", "Restricted", "Scheme", "Slug", "Source", "Status", "Strict", "Target", "Text",
 ]  # fmt: skip
@@ -46,6 +47,7 @@ class Correction(Strict):
     printed: Bilingual  # what the source says
     reason: Bilingual
     source: Text
+    city: CityCode | None = None  # whose source it is, and on whose pages it stands; without one on every city's
 
 
 class Dimension(Strict):
@@ -107,6 +109,20 @@ class AlsoIn(Strict):
     weight: Annotated[float, Field(gt=0, le=1)] | None = None
 
 
+class Caveat(Bilingual):
+    """What to beware of; `cities` and `periods`: only of their figures."""
+
+    cities: list[CityCode] = []
+    periods: list[Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]] = []  # that begin so
+
+    def is_about(self, row: Mapping) -> bool:
+        """Whether a figure (a row of `kpi_value`) needs it."""
+        start = row["period_start"].isoformat()
+        return (not self.cities or row["city_code"] in self.cities) and (
+            not self.periods or start.startswith(tuple(self.periods))
+        )
+
+
 class Awaited(Strict):
     """What is missing and whom to ask, for an indicator that has no source yet."""
 
@@ -164,8 +180,11 @@ class Kpi(Restricted):
     reference: Text | None = None
     owner: Text
     producer: Text
-    caveats: list[Bilingual] = []
+    caveats: list[Caveat] = []
     awaiting: Awaited | None = None
+    own_calculation: bool = (
+        False  # no source prints it: counted or measured here; shown as such, its sources keep theirs
+    )
     comparable: bool = True  # false: never set beside another period or city (counts that do not mean more or less)
     event: Bilingual | None = None  # each period is a happening of this name, shown first of all that needs attention
     part_of: PartOf | None = None
@@ -203,6 +222,11 @@ class Kpi(Restricted):
         if self.class_breaks and sorted(set(self.class_breaks)) != self.class_breaks:
             raise ValueError("class_breaks harus naik tanpa ulangan")
         return self
+
+    def caveats_of(self, rows: Iterable[Mapping]) -> list[Caveat]:
+        """Those about these figures (rows of `kpi_value`); of no figure those about all."""
+        rows = list(rows)
+        return [one for one in self.caveats if not (one.cities or one.periods) or any(map(one.is_about, rows))]
 
     @property
     def beside_columns(self) -> tuple[MartColumn | None, ...]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from catalogue import Catalogue, Kpi, load_catalogue
-from ui.satu_data import formula_words
+from ui.satu_data import caveat_words, formula_words
 
 FILE = Path(__file__).parent / "indikator.md"
 HEAD = """# Acuan indikator
@@ -41,7 +41,7 @@ def _entry(kpi: Kpi, catalogue: Catalogue) -> str:
         ("Sumber", "; ".join(catalogue.sources[name].title.id for name in kpi.sources) or None),
         ("Belum tersedia", f"{kpi.awaiting.what.id} Tanyakan kepada {kpi.awaiting.whom}." if kpi.awaiting else None),
         ("Penanggung jawab", f"{kpi.owner}; produsen data {kpi.producer}; untuk {kpi.audience}"),
-        ("Catatan", " ".join(caveat.id for caveat in kpi.caveats) or None),
+        ("Catatan", " ".join(caveat_words(kpi, catalogue.cities)) or None),
     ]
     body = "".join(f"- {term}: {words}\n" for term, words in lines if words)
     return f"### {kpi.name.id}\n\n`{kpi.id}` · {kpi.name.en}\n\n{body}\n"

@@ -6,7 +6,7 @@ from datetime import date
 
 import xlsxwriter
 
-from catalogue import Kpi, Source
+from catalogue import City, Kpi, Source
 from ui.satu_data import Form, activity_form, indicator_form, variable_forms
 
 WIDTHS = (28, 46)  # of the first column and of the others, in characters
@@ -20,7 +20,12 @@ ABOUT = (
 
 
 def metadata_workbook(
-    kpis: Mapping[str, Kpi], sources: Mapping[str, Source], dimensions: Mapping[str, str], edition: str, as_of: date
+    kpis: Mapping[str, Kpi],
+    sources: Mapping[str, Source],
+    dimensions: Mapping[str, str],
+    cities: Mapping[str, City],
+    edition: str,
+    as_of: date,
 ) -> bytes:
     """XLSX; `dimensions` are names by slug. The same declarations give the same bytes."""
     file = io.BytesIO()
@@ -29,7 +34,9 @@ def metadata_workbook(
     about = [[("Lembar", name), ("Isi", words)] for name, words in (("Edisi", edition), *ABOUT)]
     _sheet(book, "Baca dulu", about)
     _sheet(
-        book, "MS-Ind", [indicator_form(kpi, kpis, sources, dimensions.get(kpi.dimension, "")) for kpi in kpis.values()]
+        book,
+        "MS-Ind",
+        [indicator_form(kpi, kpis, sources, dimensions.get(kpi.dimension, ""), cities) for kpi in kpis.values()],
     )
     _sheet(book, "MS-Keg", [activity_form(source) for source in sources.values()])
     _sheet(book, "MS-Var", [form for source in sources.values() for form in variable_forms(source)])

@@ -10,7 +10,7 @@ from ui.cited import original
 from ui.format import date_long, scale_text, unit_words
 from ui.language import _, _with, said
 from ui.marks import provenance
-from ui.satu_data import activity_form, formula_words, indicator_form, rule_words, type_words
+from ui.satu_data import activity_form, caveat_words, formula_words, indicator_form, rule_words, type_words
 from ui.tables import definitions, plain_table
 from ui.words import DIRECTIONS
 
@@ -43,7 +43,9 @@ def indicator_page(context: Context, kpi: Kpi) -> list:
         )
         if lines
         else None,
-        _form(_("Metadata Satu Data: MS-Ind"), indicator_form(kpi, edition.kpis, edition.sources, name)),
+        _form(
+            _("Metadata Satu Data: MS-Ind"), indicator_form(kpi, edition.kpis, edition.sources, name, edition.cities)
+        ),
     ]
 
 
@@ -80,7 +82,7 @@ def _indicator_facts(context: Context, kpi: Kpi) -> list[tuple[str, object]]:
         (_("Penanggung jawab"), original(kpi.owner)),
         (_("Produsen data"), original(kpi.producer)),
         (_("Dasar"), original(kpi.reference) if kpi.reference else None),
-        (_("Catatan"), [html.P(said(caveat)) for caveat in kpi.caveats]),
+        (_("Catatan"), [html.P(words) for words in caveat_words(kpi, edition.cities)]),
         (_("Unduh"), downloads),
     ]
 

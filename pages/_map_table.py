@@ -9,7 +9,8 @@ from catalogue import Kpi
 from pages._map_views import Sheet
 from pages._reading import map_provenance
 from pages._state import Context
-from ui.format import row_period, value_text
+from ui.cards import value_span
+from ui.format import row_period
 from ui.language import _, said
 from ui.map_change import difference_text
 from ui.marks import status_mark
@@ -108,7 +109,7 @@ def _difference(sheet: Sheet, code: str):
 
 def _figure(row: dict | None, face: str, kpi: Kpi):
     if row is not None and row["value"] is not None:
-        return value_text(row["value"], kpi)
+        return value_span(row, kpi)
     return html.Span(absent_words(face) or status_word("no_data").lower(), className="blank")
 
 

@@ -8,7 +8,7 @@ from dash import dcc, html
 from catalogue import Kpi
 from pages._beside import beside_of, is_borrowed
 from pages._state import LEVEL_OF_LENGTH, Context
-from ui.format import period_short, row_period, value_text, value_with_unit
+from ui.format import period_short, row_period, row_text, row_with_unit
 from ui.language import N_, _, _n
 from ui.ranking import Ranking
 
@@ -119,19 +119,19 @@ def place_sentence(context: Context, kpi: Kpi, level: str, found: Field, ranked:
         return _("{areas} punya angka untuk {when}, tanpa urutan.", areas=areas, when=when)
     first, last = ranked.places[0], ranked.places[-1]
     if first.rank == last.rank:
-        same = value_with_unit(first.row["value"], kpi)
+        same = row_with_unit(first.row, kpi)
         return _("Semua sama ({areas}): {value}, {when}.", areas=areas, value=same, when=when)
     chosen = next((place for place in ranked.places if place.row["area_code"] == own), None)
     if ranked.is_unsure:
-        low, high = min(ranked.known), max(ranked.known)
+        low, high = sorted((first.row, last.row), key=lambda row: row["value"])
         sentence = _(
             "{areas} punya angka, dari {low} sampai {high}, {when}; urutannya belum banyak berkata, sebabnya di bawah.",
             areas=areas,
-            low=value_text(low, kpi),
-            high=value_with_unit(high, kpi),
+            low=row_text(low, kpi),
+            high=row_with_unit(high, kpi),
             when=when,
         )
-        own_figure = f"{chosen.row['area_name']}: {value_with_unit(chosen.row['value'], kpi)}. " if chosen else ""
+        own_figure = f"{chosen.row['area_name']}: {row_with_unit(chosen.row, kpi)}. " if chosen else ""
         return own_figure + sentence
     words = (
         N_("Terbesar {first} ({high}), terkecil {last} ({low}), {when}.")
@@ -141,9 +141,9 @@ def place_sentence(context: Context, kpi: Kpi, level: str, found: Field, ranked:
     sentence = _(
         words,
         first=first.row["area_name"],
-        high=value_with_unit(first.row["value"], kpi),
+        high=row_with_unit(first.row, kpi),
         last=last.row["area_name"],
-        low=value_with_unit(last.row["value"], kpi),
+        low=row_with_unit(last.row, kpi),
         when=when,
     )
     if chosen is None:

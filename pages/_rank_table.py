@@ -6,7 +6,7 @@ from catalogue import Kpi
 from pages._map_table import absent_words
 from pages._rank_rows import Field
 from pages._state import Context
-from ui.cards import reason
+from ui.cards import reason, value_span
 from ui.format import number, value_text
 from ui.language import _, said
 from ui.marks import quality_tag, status_mark
@@ -37,7 +37,7 @@ def rank_table(context: Context, kpi: Kpi, level: str, places: list[Place], own:
         cells = [
             html.Td(_rank(place), className="n") if has_rank else None,
             html.Th(_area_link(context, row), scope="row"),
-            html.Td(_value(kpi, row), className="n"),
+            html.Td(value_span(row, kpi), className="n"),
             html.Td(_cases(row), className="n") if has_interval else None,
             html.Td(_interval(kpi, place), className="n") if has_interval else None,
             html.Td(status_mark(row["status"], kpi)) if is_judged else None,
@@ -61,10 +61,6 @@ def _area_link(context: Context, row: dict) -> dcc.Link:
     return dcc.Link(row["area_name"], href=context.link(f"/wilayah/{row['area_code']}"))
 
 
-def _value(kpi: Kpi, row: dict) -> html.Span:
-    return html.Span(value_text(row["value"], kpi), className="is-estimasi" if row["quality"] == "estimasi" else None)
-
-
 def _cases(row: dict) -> str:
     return _("{known} dari {total}", known=number(row["numerator"]), total=number(row["denominator"]))
 
@@ -77,8 +73,8 @@ def unranked(
     context: Context, kpi: Kpi, level: str, found: Field, ranked: Ranking, own: str | None
 ) -> html.Section | None:
     """Areas with too few cases and areas without a figure: named, never counted as zero."""
-    few = [(row, [_value(kpi, row), " · ", *reason(kpi, row, "too_few")]) for row in ranked.few]
-    lent = [(row, [_value(kpi, row), " · ", _("angka milik kota lain")]) for row in ranked.lent]
+    few = [(row, [value_span(row, kpi), " · ", *reason(kpi, row, "too_few")]) for row in ranked.few]
+    lent = [(row, [value_span(row, kpi), " · ", _("angka milik kota lain")]) for row in ranked.lent]
     absent = [
         (row, [html.Span(_absent_word(row), className="blank"), *_elsewhen(found, row)])
         for row in sorted(ranked.absent, key=_naming)

@@ -197,7 +197,7 @@ def map_provenance(context: Context, kpi: Kpi, values: dict, *more):
     if is_model and words:
         words = [_("Model dasbor atas: "), *words]
     method = f"{said(kpi.method)} " if kpi.method else ""
-    caveats = " ".join(said(caveat) for caveat in kpi.caveats)
+    caveats = " ".join(said(caveat) for caveat in kpi.caveats_of(known))
     return provenance(weakest, words, method, caveats, *page_link(context, kpi), *more)
 
 

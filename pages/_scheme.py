@@ -52,7 +52,7 @@ def _group(context: Context, slug: str, dimensions: dict[str, Dimension], name: 
 def about_dimension(context: Context, slug: str, dimension: Dimension) -> list:
     """Definition, correction of a source, and for another scheme's dimension its source and our own mapping."""
     parts: list = [html.P(said(dimension.definition), className="note")] if dimension.definition else []
-    if dimension.correction:
+    if dimension.correction and dimension.correction.city in (None, context.city.code):
         one = dimension.correction
         parts.append(
             html.Details(

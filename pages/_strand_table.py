@@ -10,8 +10,9 @@ from pages._map_table import absent_words
 from pages._reading import class_term, origin_words
 from pages._state import Context
 from pages._strands import Asked, Strand
+from ui.cards import value_span
 from ui.cited import printed_class
-from ui.format import is_money, is_percent, plain_number, row_period, rupiah, scale_text, value_text
+from ui.format import is_money, is_percent, plain_number, row_period, rupiah, scale_text
 from ui.language import N_, _, said
 from ui.marks import quality_tag, status_mark
 
@@ -113,7 +114,7 @@ def _figure(kpi: Kpi, row: dict) -> html.Span:
     if row["value"] is None:
         face = "uncounted" if row["status"] == "no_data" and row["n"] else FACES.get(row["status"], "nodata")
         return html.Span(absent_words(face), className="blank")
-    return html.Span(value_text(row["value"], kpi), className="is-estimasi" if row["quality"] == "estimasi" else None)
+    return value_span(row, kpi)
 
 
 def _beside(kpi: Kpi, row: dict) -> str:

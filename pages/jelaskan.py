@@ -15,7 +15,7 @@ from store import NotThere
 from ui.cards import BLANK, figure, reason, status_of
 from ui.cited import original
 from ui.expanded import formula, target_words
-from ui.format import number, row_period, value_text
+from ui.format import number, plain_number, row_period, upper_first, value_text
 from ui.language import N_, _, _n, said
 from ui.marks import provenance, status_mark
 from ui.satu_data import formula_words
@@ -29,6 +29,7 @@ dash.register_page(
 SHOWN_ROWS = 25
 UPRIGHT_ROWS = 3  # so many rows still fit side by side on a phone
 HASH_SHOWN = 16
+EXACT_DECIMALS = 6
 
 
 def layout(**query):
@@ -127,23 +128,24 @@ def _facts(context: Context, kpi: Kpi, row: dict) -> list[tuple[str, object]]:
     names = {"printed": _("Tercetak di sumber"), "recomputed": _("Dihitung ulang")}
     return [
         (_("Rumus"), formula_words(kpi)),
-        (_("Nilai tersimpan"), html.Code(repr(row["value"]))),
+        (_("Nilai tersimpan"), _exact(row["value"])),
         *[(names[kind], value_text(value, kpi)) for kind, value in both],
         (_("Pembilang"), _exact(row["numerator"])),
         (_("Penyebut"), _exact(row["denominator"])),
-        (_("Banyak kasus atau baris (n)"), _exact(row["n"])),
+        *([(upper_first(said(kpi.cases_name)), _exact(row["n"]))] if kpi.cases_name else []),
         (
             _("Dinilai terhadap"),
             status_sentence("no_target") if row["target"] is None else target_words(judged_by(kpi, row)),
         ),
         *term_words(context, kpi, row),
         (_("Edisi"), row["edition"]),
-        (_("Catatan"), [html.P(said(caveat)) for caveat in kpi.caveats]),
+        (_("Catatan"), [html.P(said(caveat)) for caveat in kpi.caveats_of([row])]),
     ]
 
 
 def _exact(value) -> html.Code | None:
-    return None if value is None else html.Code(repr(value).removesuffix(".0"))
+    """The figure with its digits, without what a binary fraction leaves at its end."""
+    return None if value is None else html.Code(plain_number(value, EXACT_DECIMALS))
 
 
 def _source(context: Context, behind: Behind) -> html.Section:

@@ -16,8 +16,8 @@ from ui.format import (
     lower_first,
     plain_number,
     row_period,
+    row_text,
     upper_first,
-    value_text,
     value_with_unit,
 )
 from ui.language import N_, _, _n, _with, said
@@ -27,6 +27,7 @@ from ui.words import OFFICE_KINDS, quality_word
 dash.register_page(__name__, path="/", name=N_("Ringkasan"), title="Ringkasan · Dasbor Kota Cerdas", order=10, nav="/")
 
 MOVES_AT_MOST = 4
+TOP, TOP_MODELLED = N_("{period}. Tertinggi: {areas}."), N_("{period}. Tertinggi menurut perkiraan model: {areas}.")
 
 
 def layout(**query):
@@ -210,9 +211,10 @@ def city_map(context: Context) -> html.Figure | None:
         (row for row in picture.values.values() if row["value"] is not None and row["status"] != "too_few"),
         key=lambda row: -row["value"],
     )
-    top = ", ".join(f"{row['area_name']} ({value_text(row['value'], kpi)})" for row in ranked[:3])
+    top = ", ".join(f"{row['area_name']} ({row_text(row, kpi)})" for row in ranked[:3])
+    is_model = any(row["quality"] == "estimasi" for row in ranked)
     words = (
-        _("{period}. Tertinggi: {areas}.", period=upper_first(row_period(period)), areas=top)
+        _(TOP_MODELLED if is_model else TOP, period=upper_first(row_period(period)), areas=top)
         if ranked
         else _("Belum ada angka.")
     )

@@ -214,7 +214,7 @@ def _nothing(context: Context, kpi, found: list[Strand]) -> list:
 
 def _apart(kpi) -> str:
     """Why figures of periods are not drawn as a line."""
-    why = " ".join(said(caveat) for caveat in kpi.caveats[:1])
+    why = " ".join(said(caveat) for caveat in kpi.caveats_of([])[:1])
     words = _("Angka tiap periode berdiri sendiri dan tidak dibandingkan, jadi tidak digambar sebagai tren.")
     return " ".join(filter(None, (words, why)))
 

@@ -9,7 +9,7 @@ from pages._frame import view
 from pages._reading import class_words, latest, map_picture, map_provenance, shapes
 from pages._state import Context
 from ui.beside import joined
-from ui.cards import source_words
+from ui.cards import source_words, value_span
 from ui.cited import cited, remark
 from ui.format import is_percent, lower_first, number, row_period, unit_words, upper_first, value_text, value_with_unit
 from ui.language import N_, _, _n, said
@@ -173,7 +173,7 @@ def _figure_row(context: Context, area: dict, kpi, read: dict, parent: dict | No
             figure = [html.Span(value_with_unit(now["value"], kpi), className=kind)]
         else:
             unit = html.Small(unit_words(kpi, now["value"]), className="muted") if unit_words(kpi) else None
-            figure = [html.Span(value_text(now["value"], kpi), className=kind), unit]
+            figure = [value_span(now, kpi), unit]
     printed = joined(class_words(kpi, now), short_words(context, kpi, now))
     told = [f"{upper_first(row_period(now))}. ", *source_words(now, None), *([". ", printed] if printed else [])]
     note = [". ", remark(now["row_note"])] if now["row_note"] else []
@@ -184,7 +184,7 @@ def _figure_row(context: Context, area: dict, kpi, read: dict, parent: dict | No
     ]
     if parent:
         above = read["parent"]
-        words = value_text(above["value"], kpi) if above else html.Span(_("tidak ada"), className="blank")
+        words = value_span(above, kpi) if above else html.Span(_("tidak ada"), className="blank")
         cells.append(_cell(_full_name(parent), words, "n"))
     cells.append(_cell(_("Posisi"), _position(kpi, now, read["beside"])))
     return html.Tr([*cells, _cell(_("Penilaian"), status_mark(now["status"], kpi))])

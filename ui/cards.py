@@ -27,6 +27,11 @@ def status_of(kpi: Kpi, now: Mapping | None) -> str:
     return now["status"] if now["status"] in BLANK or not is_absent(now["value"]) else "no_data"
 
 
+def value_span(row: Mapping, kpi: Kpi) -> html.Span:
+    """The figure of a row in a table; of an estimate the style sheet writes its sign."""
+    return html.Span(value_text(row["value"], kpi), className="is-estimasi" if row["quality"] == "estimasi" else None)
+
+
 def figure(kpi: Kpi, now: Mapping, with_period: bool = True) -> html.P:
     """The value with unit and period; modelled figures carry their sign, simulated ones their underline."""
     kind = {"estimasi": "is-estimasi", "simulasi": "sim-value"}.get(now["quality"])

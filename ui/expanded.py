@@ -145,8 +145,8 @@ def terms(kpi: Kpi, now, printed, recomputed, downloads: Sequence[Link], more) -
         pairs.append((_("Cara hitung"), said(kpi.method)))
     if kpi.reference:
         pairs.append((_("Dasar"), original(kpi.reference)))
-    if kpi.caveats:
-        pairs.append((_("Catatan"), " ".join(said(caveat) for caveat in kpi.caveats)))
+    if caveats := kpi.caveats_of([now] if now else []):
+        pairs.append((_("Catatan"), " ".join(said(caveat) for caveat in caveats)))
     pairs += more
     if downloads:
         links = [part for words, address in downloads for part in (" · ", html.A(words, href=address))][1:]

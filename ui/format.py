@@ -185,6 +185,20 @@ def value_text(value, kpi: Kpi) -> str:
     return rupiah_short(value) if is_money(kpi) else number(value, kpi.decimals)
 
 
+def row_text(row: Mapping, kpi: Kpi) -> str:
+    """The figure of a row as text without its unit: `≈ 19.667` where it is an estimate."""
+    return _marked(row, value_text(row["value"], kpi))
+
+
+def row_with_unit(row: Mapping, kpi: Kpi) -> str:
+    """The same with its unit: `≈ 19.667 jiwa/km²`."""
+    return _marked(row, value_with_unit(row["value"], kpi))
+
+
+def _marked(row: Mapping, text: str) -> str:
+    return f"≈\u00a0{text}" if row["quality"] == "estimasi" and not is_absent(row["value"]) else text
+
+
 def scale_text(value, kpi: Kpi) -> str:
     """The end of a scale or a target: whole figures without decimals (`0`, `100`, `2,60`)."""
     return value_text(value, kpi) if is_money(kpi) or value != int(value) else number(value)

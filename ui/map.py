@@ -16,7 +16,7 @@ from itertools import pairwise
 from dash import html
 
 from catalogue.models import Kpi
-from ui.format import is_absent, is_money, number, rounded, value_text, value_with_unit
+from ui.format import is_absent, is_money, number, rounded, row_text, row_with_unit, value_text, value_with_unit
 from ui.labels import Box, Label, Wish, covered, place, union
 from ui.language import N_, _, said
 from ui.map_points import point_marks
@@ -128,7 +128,7 @@ def painted(rows, values, breaks: Sequence[float], kpi: Kpi, level_words: Mappin
         entry = values.get(code)
         sayings[code] = area_words(row, entry, faces[code], kpi, level_words)
         if entry is not None and not is_absent(entry["value"]):
-            figures[code] = value_text(entry["value"], kpi)
+            figures[code] = row_text(entry, kpi)
     return Paint(faces, sayings, figures, any(entry["quality"] == "estimasi" for entry in values.values()))
 
 
@@ -276,7 +276,7 @@ def area_words(
     if name[0] != "c":
         return f"{subject}: {_(ABSENCES[name]).lower()}"
     origin = f" ({quality_word(entry['quality'])})" if entry["quality"] in ("estimasi", "simulasi") else ""
-    return f"{subject}: {value_with_unit(entry['value'], kpi)}{origin}"
+    return f"{subject}: {row_with_unit(entry, kpi)}{origin}"
 
 
 def _edges(rows: Sequence[Mapping], view: Box, is_estimated: bool) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from html import escape
 
 from catalogue.models import Kpi
-from ui.format import is_money, is_percent, scale_text, unit_words, value_text, value_with_unit
+from ui.format import is_money, is_percent, row_text, row_with_unit, scale_text, unit_words
 from ui.labels import text_width
 from ui.language import _, said
 from ui.ranking import Place, spread
@@ -76,8 +76,7 @@ def _between(low: float, high: float) -> list[float]:
 
 
 def _figure(place: Place, kpi: Kpi) -> str:
-    text = value_text(place.row["value"], kpi)
-    return f"≈ {text}" if place.row["quality"] == "estimasi" else text
+    return row_text(place.row, kpi)
 
 
 def _row(place: Place, text: str, own: str | None, x_of, zero: float | None, y: float) -> list[str]:
@@ -167,13 +166,13 @@ def _frame(kpi: Kpi, places: Sequence[Place], height: float, parts: Sequence[str
         indicator=said(kpi.name),
         n=len(places),
         first=first["area_name"],
-        high=value_text(first["value"], kpi),
+        high=row_text(first, kpi),
         last=last["area_name"],
-        low=value_text(last["value"], kpi),
+        low=row_text(last, kpi),
         unit=unit_words(kpi),
     )
     if len(places) == 1:
-        name = f"{said(kpi.name)}, {first['area_name']}: {value_with_unit(first['value'], kpi)}"
+        name = f"{said(kpi.name)}, {first['area_name']}: {row_with_unit(first, kpi)}"
     return (
         f'<svg class="rank-plot" xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height:.0f}" '
         f'viewBox="0 0 {WIDTH} {height:.0f}" role="img" aria-label="{escape(name)}" font-family="{escape(FONT_SANS)}" '

@@ -92,7 +92,7 @@ def _is_few(row: Mapping, kpi: Kpi) -> bool:
 
 def _refusal(known: Sequence[Mapping], kpi: Kpi) -> str | None:
     if not kpi.comparable:
-        why = " ".join(said(caveat) for caveat in kpi.caveats[:1])
+        why = " ".join(said(caveat) for caveat in kpi.caveats_of([])[:1])
         return " ".join(filter(None, (_("Indikator ini tidak dibandingkan antarwilayah, jadi tidak diurutkan."), why)))
     if len({row["source_id"] for row in known}) > 1:
         return _("Angkanya berasal dari sumber yang berlainan dan belum tentu diukur sama, jadi tidak diurutkan.")

@@ -8,7 +8,7 @@ is `BLANK`: nothing is invented to fill a form.
 
 from collections.abc import Mapping, Sequence
 
-from catalogue.models import Kpi, Source
+from catalogue.models import City, Kpi, Source
 from ui.language import N_, _, said, speaking
 
 BLANK = "belum diisi"
@@ -43,8 +43,19 @@ DIRECTION_WORDS = {
 }
 
 
+def caveat_words(kpi: Kpi, cities: Mapping[str, City]) -> list[str]:
+    """All caveats, those of single cities with the names of these."""
+    found = []
+    for caveat in kpi.caveats:
+        whose = ", ".join(cities[code].name if code in cities else code for code in caveat.cities)
+        found.append(f"{whose}: {said(caveat)}" if whose else said(caveat))
+    return found
+
+
 @speaking("id")
-def indicator_form(kpi: Kpi, kpis: Mapping[str, Kpi], sources: Mapping[str, Source], dimension: str) -> Form:
+def indicator_form(
+    kpi: Kpi, kpis: Mapping[str, Kpi], sources: Mapping[str, Source], dimension: str, cities: Mapping[str, City]
+) -> Form:
     """MS-Ind of one indicator; `dimension` is the name of its dimension."""
     parts = [one for one in kpis.values() if one.part_of and one.part_of.kpi == kpi.id]
     activities = "; ".join(sources[name].title.id for name in kpi.sources if name in sources)
@@ -54,7 +65,7 @@ def indicator_form(kpi: Kpi, kpis: Mapping[str, Kpi], sources: Mapping[str, Sour
         ("Nama indikator", kpi.name.id),
         ("Konsep", dimension),
         ("Definisi", _meaning(kpi)),
-        ("Interpretasi", " ".join([DIRECTION_WORDS[kpi.better], *(caveat.id for caveat in kpi.caveats)])),
+        ("Interpretasi", " ".join([DIRECTION_WORDS[kpi.better], *caveat_words(kpi, cities)])),
         ("Metode/rumus penghitungan", formula_words(kpi)),
         ("Ukuran", _measure(kpi)),
         ("Satuan", kpi.unit.id),
@@ -156,7 +167,9 @@ def formula_words(kpi: Kpi) -> str:
     words = {
         "ratio": _("jumlah {over} ÷ jumlah {under}", over=over, under=under) + scale,
         "sum": _("jumlah {over}", over=over),
-        "published": _("sebagaimana diterbitkan sumber, tidak dijumlahkan"),
+        "published": _("hitungan dasbor ini atas angka sumber")
+        if kpi.own_calculation
+        else _("sebagaimana diterbitkan sumber, tidak dijumlahkan"),
         "awaited": _("belum diisi"),
     }[kpi.kind]
     return f"{words}. {said(kpi.method)}" if kpi.method else words

@@ -34,7 +34,7 @@ def metadata() -> Response:
     """Satu Data metadata of every indicator, source and column this audience may see."""
     edition = edition_asked(parameters("edition"))
     names = {slug: dimension.name.id for slug, dimension in edition.dimensions.items()}
-    book = metadata_workbook(edition.kpis, edition.sources, names, edition.id, edition.as_of)
+    book = metadata_workbook(edition.kpis, edition.sources, names, edition.cities, edition.id, edition.as_of)
     answer = tagged(book, XLSX, edition)
     answer.headers["Content-Disposition"] = f'attachment; filename="metadata_{edition.id}.xlsx"'
     return answer

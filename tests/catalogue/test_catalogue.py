@@ -318,6 +318,15 @@ def test_an_indicator_says_what_it_means_in_both_languages(kpi):
     assert kpi.target is None or kpi.target.source
 
 
+@pytest.mark.parametrize("path", ["kpi/opd_count.yml", "dimensions.yml"])
+def test_words_about_a_city_that_is_not_declared_are_refused(folder, path):
+    file = folder / path
+    file.write_text(re.sub(r'"1[12]\.7[23]"', '"99.99"', file.read_text(encoding="utf-8")), encoding="utf-8")
+    sentence = refusal(folder)
+    assert sentence.startswith(f"{path}: ")
+    assert "99.99" in sentence
+
+
 @pytest.mark.parametrize(("added", "word"), [
     ("match: {}", "match"),
     ("match: {year: '2014'}\n    status: dilaporkan", "reported_to"),

@@ -1,5 +1,7 @@
 """What stands beside a figure: corrections, lenders, respondents, dated targets; and the archive of acting mayors."""
 
+import re
+
 import pytest
 from front import ROOT, links_of, page, rows_of, visitor, words_of
 
@@ -34,6 +36,30 @@ def test_a_correction_stands_on_the_card_and_in_the_row_of_the_area(client):
     rows = [words_of(row) for row in rows_of(page(client, "/wilayah/12.72.03")) if "Penduduk (Sensus)" in row]
     assert "Koreksi tercatat: Salinan lain mencetak 46.427" in rows[0]
     assert not any("Koreksi tercatat" in words_of(row) for row in rows_of(page(client, "/wilayah/12.72.02")))
+
+
+CITY_WORDS = [  # indicator, what is said, of the figure of which city and year, and of which it is not
+    ("financing_receipt_realisation_pct", "160,97% adalah angka yang benar", "&kota=12.72", ""),
+    ("inflation_yoy_pct", "Bukan kota IHK", "", "&kota=12.72"),
+    ("smart_city_mission_realised_count", "tiga dari sepuluh misi", "&kota=21.72", ""),
+]
+
+
+@pytest.mark.parametrize(("kpi", "said", "own", "other"), CITY_WORDS)
+def test_what_is_said_of_one_city_stands_on_its_cards_only(client, kpi, said, own, other):
+    assert said in opened(client, kpi, own)
+    assert said not in words_of(page(client, f"/dimensi/{CATALOGUE.kpis[kpi].dimension}?kpi={kpi}{other}"))
+    city = CATALOGUE.cities[own.removeprefix("&kota=") or "12.76"].name
+    assert re.search(f"{city}: [^\n]*{said}", words_of(page(client, f"/data?kpi={kpi}{other}")))  # with its name
+
+
+def test_a_remark_on_one_flood_stands_at_that_flood_only(client):
+    kpi = "flood_affected_households_count"
+    assert "Mandailing (27 November 2025)" in words_of(page(client, f"/banjir?periode=2025-11-27&kpi={kpi}"))
+    older = [link for link in links_of(page(client, "/banjir")) if "/banjir?" in link and "2025-11-27" not in link]
+    assert len(older) > 3
+    for link in older:
+        assert "Mandailing (27 November 2025)" not in words_of(page(client, link)), link
 
 
 def test_a_borrowed_figure_says_so_where_it_stands(client):

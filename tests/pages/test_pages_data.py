@@ -147,8 +147,23 @@ def test_every_indicator_is_explained(client, kpi):
     known = [one for one in row if one["value"] is not None]
     if known:
         newest = max(known, key=lambda one: one["period_start"])
-        assert repr(newest["value"]) in words_of(markup)
+        stored = (
+            figure(newest["value"], 6).rstrip("0").rstrip(",") if newest["value"] % 1 else figure(newest["value"], 0)
+        )
+        assert f"Nilai tersimpan\n{stored}\n" in words_of(markup)
         assert "Baris di balik angka ini" in words_of(markup)
+
+
+def test_the_parts_of_a_figure_are_written_for_the_reader_and_named_for_what_they_are(client):
+    density = "/jelaskan?kpi=population_density_modelled_per_km2"
+    assert re.search(r"Penyebut\n39,93091\d\n", words_of(page(client, density)))
+    assert re.search(r"Denominator\n39\.93091\d\n", words_of(page(client, density + "&bahasa=en")))
+    assert "39.930917" not in words_of(page(client, density))
+    assert "Banyak baris" not in words_of(page(client, density))  # km² are no rows
+    assert re.search(r"Responden\n[\d.]+\n", words_of(page(client, "/jelaskan?kpi=public_satisfaction_index")))
+    units = words_of(page(client, "/jelaskan?kpi=opd_count&kota=12.72&wilayah=12.72"))
+    assert "hitungan dasbor ini atas angka sumber" in units  # 17 + 5 + 8 + 5
+    assert "tidak dijumlahkan" not in units
 
 
 def test_a_card_leads_to_the_explanation(client):

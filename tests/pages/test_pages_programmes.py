@@ -91,11 +91,12 @@ def test_a_scheme_belongs_to_the_cities_that_show_it(client):
 
 
 def test_the_swapped_definitions_are_a_declared_correction(client):
-    living = words_of(page(client, "/dimensi/smart-living"))
+    assert "Koreksi atas sebuah sumber" not in words_of(page(client, "/dimensi/smart-living"))  # another city's text
+    living = words_of(page(client, "/dimensi/smart-living?kota=11.73"))
     assert "tata ruang yang harmonis" in living
     assert "menguraikan Smart Living sebagai pengelolaan sumber daya alam" in living
     assert "Berita Kota Lhokseumawe 2023" in living
-    assert "Koreksi atas sebuah sumber" not in words_of(page(client, "/dimensi/smart-economy"))
+    assert "Koreksi atas sebuah sumber" not in words_of(page(client, "/dimensi/smart-economy?kota=11.73"))
 
 
 def test_an_indicator_stands_in_every_dimension_it_names(client):

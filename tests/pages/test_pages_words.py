@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 import pytest
-from front import first_paint, links_of, page, rows_of, words_of
+from front import figure, first_paint, links_of, page, rows_of, words_of
 
 from catalogue import load_catalogue
 
@@ -154,3 +154,36 @@ def test_links_stay_in_the_city(client):
             if link.startswith(("/peta", "/dimensi", "/?")) and "11.73" not in link
         ]
         assert away == [], address
+
+
+@pytest.mark.parametrize("city", CATALOGUE.cities)
+def test_an_estimate_wears_its_sign_in_the_sentence_the_map_and_the_tables(client, city):
+    kpi = "population_density_modelled_per_km2"
+    known = [
+        row
+        for row in client.get(f"/api/v1/kpi/{kpi}.json?city={city}&level=kelurahan").json["values"]
+        if row["value"] is not None and row["quality"] == "estimasi"
+    ]
+    newest = max(row["period_start"] for row in known)
+    highest = max((row for row in known if row["period_start"] == newest), key=lambda row: row["value"])
+    written = figure(highest["value"], 0)
+    start = page(client, f"/?kota={city}")
+    assert re.search(rf"Tertinggi menurut perkiraan model: [^()]+ \(≈ {re.escape(written)}\)", words_of(start))
+    for markup in (start, page(client, f"/peta?kota={city}&kpi={kpi}&tingkat=kelurahan")):
+        area = markup[markup.index(f'data-code="{highest["area_code"]}"') :].partition(">")[0]
+        assert f"≈\u00a0{written}" in area
+    rows = [
+        row
+        for row in rows_of(page(client, f"/peta?kota={city}&kpi={kpi}&tingkat=kelurahan"))
+        if highest["area_code"] in row
+    ]
+    assert f'class="is-estimasi">{written}<' in rows[-1]  # the style sheet writes the sign
+
+
+@pytest.mark.parametrize("city", CATALOGUE.cities)
+def test_the_model_of_population_tells_how_unequal_its_stations_are(client, city):
+    rows = client.get(f"/api/v1/kpi/voters_per_polling_station_mean.json?city={city}&level=kelurahan").json["values"]
+    values = [row["value"] for row in rows if row["value"] is not None]
+    words = words_of(page(client, f"/peta?kota={city}&kpi=population_modelled_count&tingkat=kelurahan"))
+    told = re.findall(r"rata-ratanya (\d+) sampai (\d+) menurut kelurahan", words)
+    assert {*told} == {(figure(min(values), 0), figure(max(values), 0))}  # of this city and of no other
