@@ -14,15 +14,38 @@ Way = tuple[str, Kpi]  # level and indicator
 
 
 def with_change(context: Context) -> Context:
-    """The same visit at the first level and indicator that changed, when the address asks for a change and for no indicator."""
+    """The same visit at the first level that changed, of the start indicator or else the first one, when the address asks for a
+    change and for no indicator."""
     state = context.state
     if state.tampilan != "perubahan" or state.kpi:
         return context
     found = _changing(context)
     if not found:
         return context
-    level, kpi = found[0]
+    level, kpi = next((way for way in found if way[1].id == context.city.start_map_kpi), found[0])
     return replace(context, state=replace(state, kpi=kpi.id, tingkat=state.tingkat or level))
+
+
+def another_shown(asked: Context, shown: Context, kpi: Kpi, level: str) -> str | None:
+    """Which indicator or level was asked for, or opens by itself, and why another is shown; None when it is the one."""
+    state, start = asked.state, asked.edition.kpis.get(asked.city.start_map_kpi)
+    words = {"kpi": said(kpi.name), "level": asked.level_word(level)}
+    if shown is not asked and start and start.id != kpi.id:
+        return _(
+            "{start} belum punya dua periode yang dapat disandingkan menurut {level}; yang tampil {kpi} menurut {level}.",
+            start=said(start.name),
+            **words,
+        )
+    if not state.kpi and start and start.id != kpi.id:
+        return _("{start} tidak dipetakan antarkota, jadi yang tampil {kpi}.", start=said(start.name), kpi=words["kpi"])
+    if state.tingkat and state.tingkat != level:
+        return _(
+            "Diminta per {asked}; di dalam satu {within} petanya digambar per {level}.",
+            asked=asked.level_word(state.tingkat),
+            within=asked.level_word("kecamatan"),
+            level=words["level"],
+        )
+    return None
 
 
 def ways_to_change(context: Context) -> list:

@@ -22,7 +22,8 @@ def held_words(context: Context) -> str:
     if whole < words["n"]:
         return _("Edisi ini memuat {n} kabupaten/kota {province}; yang lain tidak digambar.", **words)
     return _(
-        "Edisi ini memuat {n} dari {whole} kabupaten/kota {province} yang ada di tabel SPBE {year}; yang lain tidak digambar.",
+        "Edisi ini memuat {n} dari {whole} kabupaten/kota {province} (jumlahnya menurut tabel SPBE {year}, yang memuat paling "
+        "banyak); yang lain tidak digambar.",
         whole=whole,
         year=year,
         **words,

@@ -20,19 +20,32 @@ from ui.marks import provenance
 
 def latest(context: Context, area: dict) -> dict[str, tuple[dict | None, dict | None]]:
     """For every indicator its newest figure in an area and the one before, `(None, None)` where there is none."""
+    found: dict[str, list[dict]] = {}
+    for row in _annotated(context, area, context.edition.rows("latest", area=area["area_code"])):
+        found.setdefault(row["kpi_id"], []).append(row)
+    return {kpi_id: tuple(([*found.get(kpi_id, []), None, None])[:2]) for kpi_id in context.edition.kpis}
+
+
+def of_period(context: Context, area: dict, kpi: Kpi, period: dict) -> dict | None:
+    """The row of one indicator in an area and a period, `None` where there is none."""
+    names = ("period_grain", "period_start")
+    rows = context.edition.rows("series", kpi=kpi.id, area=area["area_code"])
+    return next(iter(_annotated(context, area, [r for r in rows if all(r[n] == period[n] for n in names)])), None)
+
+
+def _annotated(context: Context, area: dict, rows: list[dict]) -> list[dict]:
+    """Rows of one area with its name and changes, and with what sources and notes say of each."""
     told = row_words(context, area["area_code"])
     beside = beside_of(context, area["area_code"])
     cuts = area_cuts(context, area["area_code"][:5]).get(area["area_code"], [])
-    found: dict[str, list[dict]] = {}
-    for row in context.edition.rows("latest", area=area["area_code"]):
+    for row in rows:
         row["area_name"], row["area_cuts"] = area["area_name"], cuts
         words = told.get((row["kpi_id"], row["period_start"]), {})
         row["row_source"] = words.get("source")
         row["declared_sources"] = declared_sources(context, row["kpi_id"], row["source_id"])
         row["row_note"], row["printed_class"] = words.get("note"), words.get("class")
         row["beside"] = beside.get((row["kpi_id"], row["period_start"]), [])
-        found.setdefault(row["kpi_id"], []).append(row)
-    return {kpi_id: tuple(([*found.get(kpi_id, []), None, None])[:2]) for kpi_id in context.edition.kpis}
+    return rows
 
 
 def row_words(context: Context, area_code: str) -> dict[tuple, dict[str, str]]:
@@ -96,8 +109,11 @@ def _boxed(rows: list[dict]) -> list[dict]:
 
 def map_periods(context: Context, kpi: Kpi, level: str) -> list[dict]:
     """Periods of an indicator as the map of a level counts them: at level `kota` over the province, else in the city."""
-    query = "province_periods" if level == "kota" else "periods"
-    return context.edition.rows(query, kpi=kpi.id, city=context.city.code)
+    if level != "kota":
+        return context.edition.rows("periods", kpi=kpi.id, city=context.city.code)
+    cities = len(context.province_cities())
+    rows = context.edition.rows("province_periods", kpi=kpi.id, city=context.city.code)
+    return [row | {"area_count": max(row["area_count"], cities)} for row in rows]
 
 
 @dataclass(frozen=True)

@@ -4,18 +4,19 @@ import dash
 from dash import dcc, html
 
 from catalogue import Kpi
-from pages._changing import ways_to_change, with_change
+from pages._changing import another_shown, ways_to_change, with_change
 from pages._frame import view
 from pages._map_controls import is_mappable, map_controls
 from pages._map_points import asked_points, points_section
 from pages._map_table import twin_table
 from pages._map_views import Sheet, changed, sheet_figure, single
 from pages._province import held_words, is_sparse
-from pages._reading import latest, map_periods
+from pages._reading import latest, map_periods, of_period
 from pages._state import LEVEL_OF_LENGTH, Context
 from pages._withheld import withheld
 from store import NotThere
 from ui.cards import figure, source_words
+from ui.format import row_period, upper_first
 from ui.language import N_, _, said
 from ui.marks import provenance, status_mark
 from ui.words import area_name_words
@@ -32,10 +33,11 @@ def layout(**query):
 
 def build(context: Context) -> list:
     """Breadcrumb, controls, the maps with their legends and the chosen area, table."""
-    context = with_change(context)
+    asked, context = context, with_change(context)
     kpi = _indicator(context)
     focus, selected = _place(context)
     level = _level(context, kpi, focus)
+    instead = another_shown(asked, context, kpi, level)
     periods = {kpi.id: map_periods(context, kpi, level)}
     kinds, points = asked_points(context, level)
     place = {"figure_id": "peta", "selected": selected, "focus": focus, "points": points}
@@ -55,9 +57,10 @@ def build(context: Context) -> list:
         _breadcrumb(context, focus, selected),
         html.Div([html.H1(said(kpi.name)), html.P(said(kpi.question), className="lead")], className="page-head"),
         map_controls(context, sheets, level, focus, periods, kinds),
+        html.P(instead, className="notice") if instead else None,
         html.P([notice, *ways_to_change(context)], className="notice") if notice else None,
         html.P(held_words(context), className="notice") if level == "kota" else None,
-        *_maps(context, sheets, level, _chosen(context, kpi, selected or focus or context.city.code), table),
+        *_maps(context, sheets, level, _chosen(context, kpi, now, selected or focus or context.city.code), table),
         points_section(context, points),
     ]
 
@@ -224,12 +227,14 @@ def _breadcrumb(context: Context, focus: str | None, selected: str | None) -> ht
     return html.Nav(html.Ol(items, className="breadcrumb"), **{"aria-label": _("Wilayah")})
 
 
-def _chosen(context: Context, kpi, code: str) -> html.Div:
-    """The area the map is about, with its newest figure and the way to its page."""
+def _chosen(context: Context, kpi, period: dict | None, code: str) -> html.Div:
+    """The area the map is about, with its figure of the map's period and the way to its page."""
     area = context.edition.area(code)
-    now = latest(context, area)[kpi.id][0]
+    now = of_period(context, area, kpi, period) if period else latest(context, area)[kpi.id][0]
     newer = withheld(context, kpi.id, code, now)
     body = [html.P(status_mark("no_data"), className="kpi-value is-blank")]
+    if period:
+        body.append(html.P(upper_first(row_period(period)), className="figure-sub"))
     if now and now["value"] is not None:
         body = [
             figure(kpi, now),

@@ -38,7 +38,9 @@ def test_the_cities_of_the_province_are_on_one_map_with_the_figures_of_the_api(c
 def test_it_says_how_many_of_the_province_are_in_the_edition(client):
     """The table of 2023 has all 33 kabupaten and kota of Sumatera Utara, that of 2024 one fewer."""
     words = words_of(page(client, "/peta?tingkat=kota"))
-    assert "Edisi ini memuat 2 dari 33 kabupaten/kota Sumatera Utara yang ada di tabel SPBE 2023" in words
+    held = "Edisi ini memuat 2 dari 33 kabupaten/kota Sumatera Utara (jumlahnya menurut tabel SPBE 2023, yang memuat paling banyak)"
+    assert words.count(held) == 1
+    assert words_of(page(client, "/peta?tingkat=kota&bahasa=en")).count("This edition holds 2 of the 33") == 1
     assert "Edisi ini memuat" not in words_of(page(client, "/peta?tingkat=kecamatan"))
 
 
@@ -93,3 +95,26 @@ def test_without_an_indicator_the_first_that_can_be_compared_is_drawn(client):
     markup = page(client, "/peta?tingkat=kota")
     assert set(drawn(markup)) == {"12.72", "12.76"}
     assert any(re.search(r"\d", words.split(": ", 1)[1]) for words in drawn(markup).values())
+
+
+def test_a_change_of_another_indicator_than_the_start_one_is_told(client):
+    words = words_of(page(client, "/peta?tampilan=perubahan"))
+    assert (
+        "Kepadatan tiap wilayah belum punya dua periode yang dapat disandingkan menurut kota; yang tampil Indeks SPBE"
+        in words
+    )
+    assert "yang tampil" not in words_of(page(client, "/peta?tampilan=perubahan&kpi=spbe_index&tingkat=kota"))
+    inside = words_of(page(client, "/peta?tingkat=kecamatan&wilayah=12.76.01"))
+    assert "Diminta per kecamatan; di dalam satu kecamatan petanya digambar per kelurahan." in inside
+    assert "Diminta per" not in words_of(page(client, "/peta?tingkat=kelurahan&wilayah=12.76.01"))
+
+
+def test_a_period_that_one_city_lacks_is_not_whole_and_its_card_has_no_other_year(client):
+    """Of 2021 only Pematangsiantar's index is known, 1.53; Tebing Tinggi has 3.01 of 2023 and 3.79 of 2024."""
+    words = words_of(page(client, "/peta?tingkat=kota&kpi=spbe_index&periode=2021"))
+    assert "2021 1 dari 2" in words and "2023 lengkap" in words
+    card = words[words.rindex("Kota Tebing Tinggi\n12.76\n") :].partition("Halaman wilayah ini")[0]
+    assert "Belum tersedia\n2021" in card and "3,79" not in card
+    before = words_of(page(client, "/peta?tingkat=kota&kpi=spbe_index&periode=2023"))
+    card = before[before.rindex("Kota Tebing Tinggi\n12.76\n") :].partition("Halaman wilayah ini")[0]
+    assert "3,01 dari 5" in card and "3,79" not in card
