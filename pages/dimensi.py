@@ -3,7 +3,7 @@
 import dash
 from dash import html
 
-from pages._beside import judged_by, short_words
+from pages._beside import finer_words, judged_by, short_words
 from pages._changes import in_area
 from pages._frame import view
 from pages._opened import facts, opened_card, ways_on
@@ -135,7 +135,7 @@ def _card(context: Context, kpi, read: dict, series: dict, slug: str):
         before,
         context.link(f"/dimensi/{slug}", kpi=kpi.id),
         first_source(context, kpi),
-        note=joined(class_words(kpi, now), short_words(context, kpi, now)),
+        note=joined(class_words(kpi, now), finer_words(context, kpi, now), short_words(context, kpi, now)),
         trend=html.Div([*small, ways_on(context, kpi)]),
         details=facts(context, kpi, read),
         withheld=withheld(context, kpi.id, context.city.code, now),

@@ -9,7 +9,7 @@ from pages._state import Context
 from ui.cited import cited, remark
 from ui.format import number, row_period, value_text
 from ui.language import N_, _, said
-from ui.marks import provenance, quality_tag
+from ui.marks import origin_tag, provenance, quality_tag
 from ui.programmes import (
     asset_table,
     document_table,
@@ -123,7 +123,7 @@ def _counts(context: Context) -> html.Div | None:
         row = next((r for r in reversed(series) if r["value"] is not None), None)
         if row is None:
             continue
-        small = html.Small([quality_tag(row["quality"]), f" {row_period(row)}"])
+        small = html.Small([origin_tag(kpi, row["quality"]), f" {row_period(row)}"])
         name = dcc.Link(said(kpi.name), href=context.link(f"/dimensi/{kpi.dimension}", kpi=kpi_id))
         items.append(html.Div([html.Dt(name), html.Dd([value_text(row["value"], kpi), small])]))
     return html.Dl(items, className="facts is-apart") if items else None

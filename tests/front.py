@@ -160,6 +160,11 @@ def page(client: FlaskClient, address: str) -> str:
     return static
 
 
+def origin(row: dict, kpi) -> str:
+    """The word of an origin as a page writes it: of what no source prints, that it was counted here."""
+    return "Hitungan sendiri" if kpi.own_calculation else row["quality"].capitalize()
+
+
 def figure(value: float, decimals: int) -> str:
     """A figure as an Indonesian reader writes it, rounded half up; written here without the program's own formats."""
     exact = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

@@ -200,8 +200,11 @@ def _marked(row: Mapping, text: str) -> str:
 
 
 def scale_text(value, kpi: Kpi) -> str:
-    """The end of a scale or a target: whole figures without decimals (`0`, `100`, `2,60`)."""
-    return value_text(value, kpi) if is_money(kpi) or value != int(value) else number(value)
+    """The end of a scale or a target: whole figures without decimals (`0`, `100`, `2,60`), a finer one with all of its own."""
+    if is_money(kpi):
+        return value_text(value, kpi)
+    digits = -rounded(value, 4).normalize().as_tuple().exponent
+    return number(value, max(digits, kpi.decimals) if digits > 0 else 0)
 
 
 def value_with_unit(value, kpi: Kpi) -> str:

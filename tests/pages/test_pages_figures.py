@@ -4,7 +4,7 @@
 """
 
 import pytest
-from front import figure, page, period_in_address, rows_of, shown, words_of
+from front import figure, origin, page, period_in_address, rows_of, shown, words_of
 
 from catalogue import load_catalogue
 
@@ -58,7 +58,7 @@ def test_dimensi_opens_every_kpi_of_every_city(client, city, kpi):
         assert "Belum tersedia" in opened
         return
     assert shown(row["value"], declared) in opened
-    assert row["quality"].capitalize() in opened
+    assert origin(row, declared) in opened
     assert row["period_start"][:4] in opened
     for name in ("numerator", "denominator") if declared.kind == "ratio" else ():
         if row[name] is not None:
