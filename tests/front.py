@@ -178,8 +178,8 @@ def shown(value: float, kpi) -> str:
     for size, word in ((1e12, "triliun"), (1e9, "miliar"), (1e6, "juta")):
         if abs(value) >= size:
             tenths = figure(abs(value) / size, 1).removesuffix(",0")
-            return f"{'-' if value < 0 else ''}Rp{tenths} {word}"
-    return f"{'-' if value < 0 else ''}Rp{figure(abs(value), 0)}"
+            return f"{'−' if value < 0 else ''}Rp{tenths} {word}"
+    return f"{'−' if value < 0 else ''}Rp{figure(abs(value), 0)}"
 
 
 def period_in_address(grain: str, start: str) -> str:

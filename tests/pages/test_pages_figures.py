@@ -104,12 +104,13 @@ def shows_areas(static: str, rows: list[dict], decimals: int) -> None:
                 table[code].append(words_of(markup))
     for row in rows:
         (line,) = table[row["area_code"]]
-        on_map = static.partition(f'data-code="{row["area_code"]}"')[2].partition(">")[0]
+        on_map = static.partition(f'data-code="{row["area_code"]}"')[2].partition(">")[0].replace("\u00a0", " ")
         if row["value"] is None:
             assert not any(letter.isdigit() for letter in line), line
         else:
             assert figure(row["value"], decimals) in line.replace("\n", " ").split(), line
-            assert f" {figure(row['value'], decimals)}" in on_map, on_map
+            sign = "≈ " if row["quality"] == "estimasi" else ""
+            assert f": {sign}{figure(row['value'], decimals)}" in on_map, on_map
 
 
 def test_peta_of_a_kecamatan_shows_its_kelurahan_only(client):

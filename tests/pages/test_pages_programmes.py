@@ -28,10 +28,10 @@ def test_every_statement_bears_its_year_and_origin(client, city):
 
 def test_stated_and_named_programmes_are_both_counted(client):
     words = words_of(page(client, "/program"))
-    assert "6 program unggulan dinyatakan pada 2022, 2 bernama di sini" in words
+    assert "6 program unggulan dinyatakan pada 2022, 2 disebut namanya" in words
     assert "dua dari enam quick win" in words  # the other text, not resolved
     assert (
-        "2 quick win dinyatakan pada 2022, 3 bernama di sini untuk tahun itu. Lebih banyak nama daripada jumlahnya"
+        "2 quick win dinyatakan pada 2022, 3 disebut namanya untuk tahun itu. Lebih banyak nama daripada jumlahnya"
         in words
     )
     assert words.count("Lebih banyak nama") == 1  # of six flagships two are named
