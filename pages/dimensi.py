@@ -86,10 +86,19 @@ def build(context: Context, slug: str) -> list:
         ),
         opened_card(context, opened, read, series) if opened else None,
         html.H2(_("Semua indikator"), className="section-title is-apart"),
+        html.P(_counts(kpis, slug), className="note") if kpis else None,
         html.Div([_card(context, kpi, read, series, slug) for kpi in kpis], className="card-grid")
         if kpis
         else html.P(_("Belum ada indikator yang dinyatakan untuk dimensi ini."), className="notice"),
     ]
+
+
+def _counts(kpis: list, slug: str) -> str:
+    """How many are this dimension's own, as /data and /tren count them, and how many of others are shown too."""
+    own = sum(kpi.dimension == slug for kpi in kpis)
+    if own == len(kpis):
+        return _("{own} milik dimensi ini.", own=own)
+    return _("{own} milik dimensi ini, {also} milik dimensi lain ikut tampil.", own=own, also=len(kpis) - own)
 
 
 def _lead(kpis: list, read: dict, dimension) -> str:

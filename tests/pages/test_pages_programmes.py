@@ -108,6 +108,15 @@ def test_an_indicator_stands_in_every_dimension_it_names(client):
     assert "smart-economy" in words_of(first_paint(answer.text))
 
 
+def test_a_dimension_tells_its_own_indicators_from_those_it_shares(client):
+    kpis = CATALOGUE.kpis.values()
+    for slug in CATALOGUE.dimensions:
+        own = sum(kpi.dimension == slug for kpi in kpis)
+        also = sum(slug in kpi.dimensions for kpi in kpis) - own
+        told = f"{own} milik dimensi ini" + (f", {also} milik dimensi lain ikut tampil." if also else ".")
+        assert told in words_of(page(client, f"/dimensi/{slug}"))
+
+
 def test_the_public_sees_the_same_programmes(tiny_warehouse, monkeypatch):
     public = visitor(tiny_warehouse, monkeypatch, CITY="99.01", AUDIENCE="public")
     assert "Pasar Daring" in words_of(page(public, "/program"))
