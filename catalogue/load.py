@@ -190,15 +190,10 @@ def _cross_check(loaded: Catalogue) -> None:
                     f"{shown}: audience public memakai sumber '{source}' yang ber-audience {declared.audience}; "
                     "batasi KPI atau buka sumbernya"
                 )
-        _cities_known(shown, loaded, [code for caveat in kpi.caveats for code in caveat.cities])
         if kpi.part_of and kpi.part_of.kpi not in loaded.kpis:
             raise CatalogueError(
                 f"{shown}: part_of menyebut KPI '{kpi.part_of.kpi}' yang tidak dinyatakan; tambahkan kpi/{kpi.part_of.kpi}.yml"
             )
-    for scheme in loaded.schemes.values():
-        shown = "dimensions.yml" if scheme.id == "nasional" else f"schemes/{scheme.id}.yml"
-        corrections = [one.correction for one in scheme.dimensions.values() if one.correction]
-        _cities_known(shown, loaded, [one.city for one in corrections if one.city])
     named = [("dimensions.yml", d.headline) for d in loaded.dimensions.values() if d.headline]
     named += [
         (f"cities/{c.code}.yml", kpi_id) for c in loaded.cities.values() for kpi_id in (c.start_map_kpi, *c.facts)
@@ -209,12 +204,4 @@ def _cross_check(loaded: Catalogue) -> None:
         if loaded.kpis[kpi_id].audience != "public":
             raise CatalogueError(
                 f"{shown}: KPI '{kpi_id}' tidak terbuka untuk umum; halaman depan hanya memuat KPI public"
-            )
-
-
-def _cities_known(shown: str, loaded: Catalogue, codes: list[str]) -> None:
-    for code in codes:
-        if code not in loaded.cities:
-            raise CatalogueError(
-                f"{shown}: kota '{code}' tidak dinyatakan; tambahkan cities/{code}.yml atau hapus kodenya"
             )

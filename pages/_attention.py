@@ -9,9 +9,9 @@ from pages._holding import Part, holding_words, most_holding, part_name
 from pages._reading import origin_words
 from pages._state import Context
 from ui.cited import original
-from ui.format import number, period_code, rounded, row_period, value_text, value_with_unit
+from ui.format import number, period_code, rounded, row_period, scale_text, value_text, value_with_unit
 from ui.language import N_, _, _n, _with, said
-from ui.marks import quality_tag, status_mark
+from ui.marks import origin_tag, status_mark
 
 ATTENTION_AT_MOST = 5
 
@@ -63,7 +63,7 @@ def line(status: str, link: str, words: str, subject: str, origin: list, figure:
 def origin_of(kpi, now: dict) -> list:
     """Origin word and who answers for the figure."""
     return [
-        quality_tag(now["quality"]),
+        origin_tag(kpi, now["quality"]),
         " ",
         *_with("{source}. Penanggung jawab: {owner}", source=origin_words(now), owner=original(kpi.owner)),
     ]
@@ -121,7 +121,7 @@ def judged(context: Context, kpi, now: dict) -> html.Li:
         f"{said(kpi.name)} {row_period(now)}",
         origin_of(kpi, now),
         value_text(now["value"], kpi),
-        _("target {figure}", figure=value_text(now["target"], kpi)),
+        _("target {figure}", figure=scale_text(now["target"], kpi)),
         gap=number(gap, kpi.decimals),
         target=said(kpi.target.name),
     )

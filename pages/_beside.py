@@ -15,6 +15,7 @@ from ui.beside import (
     reason_words,
 )
 from ui.cited import cited_plainly
+from ui.format import row_period, value_with_unit
 from ui.language import _
 
 AS_JSON = ("correction", "target", "target_other")
@@ -48,6 +49,25 @@ def is_partial(row: dict | None) -> bool:
     return bool(picked((row or {}).get("beside") or [], "coverage"))
 
 
+def finer_words(context: Context, kpi: Kpi, row: dict | None) -> str | None:
+    """Of a happening since the city's newest figure, where only kelurahan have one: that, and the highest of them."""
+    if not row or row["area_level"] != "kota" or kpi.grain != "day" or "kelurahan" not in kpi.levels:
+        return None
+    periods = context.edition.rows("periods", kpi=kpi.id, city=row["city_code"])
+    newer = [p for p in periods if p["area_level"] == "kelurahan" and p["value_count"]]
+    if not newer or newer[0]["period_start"] <= row["period_start"]:
+        return None
+    when = {"grain": newer[0]["period_grain"], "start": newer[0]["period_start"]}
+    rows = context.edition.rows("level_values", kpi=kpi.id, city=row["city_code"], level="kelurahan", **when)
+    most = max((one for one in rows if one["value"] is not None), key=lambda one: one["value"])
+    return _(
+        "Angka kota {period} tidak dicetak; yang tertinggi di satu {level} {figure}",
+        period=row_period(most),
+        level=context.level_word("kelurahan"),
+        figure=value_with_unit(most["value"], kpi),
+    )
+
+
 def short_words(context: Context, kpi: Kpi, row: dict | None) -> str | None:
     """For a card or a row of a table: of how many areas it is the sum, what it rests on, whose it is, and that a correction is on record."""
     notes = (row or {}).get("beside") or []
@@ -62,6 +82,8 @@ def term_words(context: Context, kpi: Kpi, row: dict | None) -> list[tuple[str, 
     notes = (row or {}).get("beside") or []
     rests_on = cases_words(kpi, row)
     terms = [(_("Dasar angka"), rests_on)] if rests_on else []
+    if finer := finer_words(context, kpi, row):
+        terms.append((_("Kejadian terbaru"), f"{finer}."))
     terms += [(_("Asal angka"), borrowed_words(_city(context, n["note"]))) for n in picked(notes, "borrowed_from")]
     terms += [(_("Koreksi"), correction_words(n["note"])) for n in picked(notes, "correction")]
     others = [other_target_words(kpi, n["note"], n["value"]) for n in picked(notes, "target_other")]

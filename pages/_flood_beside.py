@@ -47,7 +47,7 @@ def named_areas(context: Context, lines: list[dict]) -> html.Section:
                 [
                     html.Summary(
                         _(
-                            "{count} {level} lain tidak disebut: tidak diketahui, bukan nol",
+                            "{count} {level} tidak disebut: tidak diketahui, bukan nol",
                             count=len(rest),
                             level=level,
                         )
@@ -96,9 +96,8 @@ def gauges(context: Context, event: dict) -> list:
                 [
                     html.B(_("Hujan {mm} mm", mm=number(row["rain_mm"], 1))),
                     _(" di {station}, {day}. ", station=row["station_name"], day=date_long(row["read_on"])),
-                    html.Span(remark(row["row_note"]) if row["row_note"] else "", className="muted"),
-                    " ",
-                    quality_tag(row["quality"]),
+                    html.Span([remark(row["row_note"]), ". "] if row["row_note"] else "", className="muted"),
+                    html.Span([quality_tag(row["quality"]), " ", cited(row["row_source"])], className="provenance"),
                 ]
             )
         )

@@ -5,7 +5,7 @@ from dash import dcc, html
 from pages._reading import map_picture, map_provenance
 from pages._state import Context
 from ui.format import number, period_code
-from ui.language import _, said
+from ui.language import N_, _, said
 from ui.svg import Svg
 
 MEASURES = (
@@ -28,7 +28,9 @@ def flood_map(context: Context, event: dict) -> html.Figure | None:
     if not picture.markup:
         return None
     words = _(
-        "{known} dari {areas} punya angka, {named} disebut tanpa angka; yang lain tidak diketahui, bukan nol.",
+        N_("{known} dari {areas} punya angka, {named} disebut tanpa angka; yang lain tidak diketahui, bukan nol.")
+        if period["named_count"]
+        else N_("{known} dari {areas} punya angka; yang lain tidak diketahui, bukan nol."),
         known=number(period["value_count"]),
         areas=context.counted(level, period["area_count"]),
         named=number(period["named_count"]),

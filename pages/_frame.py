@@ -167,10 +167,11 @@ def _foot(context: Context) -> html.Footer:
         if name != edition.id
     ]
     cities = [
-        html.Span([dcc.Link(city.name, href=context.to_city(code)), " "])
+        part
         for code, city in context.peers().items()
         if code != context.city.code
-    ]
+        for part in (" · ", dcc.Link(city.name, href=context.to_city(code)))
+    ][1:]
     if len(context.peers()) < len(edition.cities):
         cities += [html.Br(), _("Provinsi lain: "), *_other_provinces(context)]
     about = html.Div(

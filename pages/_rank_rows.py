@@ -8,7 +8,7 @@ from dash import dcc, html
 from catalogue import Kpi
 from pages._beside import beside_of, is_borrowed
 from pages._state import LEVEL_OF_LENGTH, Context
-from ui.format import period_short, row_period, row_text, row_with_unit
+from ui.format import period_short, place_words, row_period, row_text, row_with_unit
 from ui.language import N_, _, _n
 from ui.ranking import Ranking
 
@@ -148,7 +148,12 @@ def place_sentence(context: Context, kpi: Kpi, level: str, found: Field, ranked:
     )
     if chosen is None:
         return sentence
-    place = _("{name} di urutan {rank} dari {n}.", name=chosen.row["area_name"], rank=chosen.rank, n=len(ranked.places))
+    place = _(
+        "{name} di urutan {rank} dari {n}.",
+        name=chosen.row["area_name"],
+        rank=place_words(chosen.rank),
+        n=len(ranked.places),
+    )
     return f"{place} {sentence}"
 
 

@@ -9,7 +9,7 @@ from pages._state import Context
 from ui.cards import reason, value_span
 from ui.format import number, value_text
 from ui.language import _, said
-from ui.marks import quality_tag, status_mark
+from ui.marks import origin_tag, status_mark
 from ui.ranking import Place, Ranking
 
 JUDGED = ("good", "watch", "poor")
@@ -41,7 +41,7 @@ def rank_table(context: Context, kpi: Kpi, level: str, places: list[Place], own:
             html.Td(_cases(row), className="n") if has_interval else None,
             html.Td(_interval(kpi, place), className="n") if has_interval else None,
             html.Td(status_mark(row["status"], kpi)) if is_judged else None,
-            html.Td(quality_tag(row["quality"])) if is_mixed else None,
+            html.Td(origin_tag(kpi, row["quality"])) if is_mixed else None,
         ]
         body.append(html.Tr(cells, className="is-own" if row["area_code"] == own else None))
     words = _("Urutan {indicator}", indicator=said(kpi.name))

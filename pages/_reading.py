@@ -15,7 +15,7 @@ from ui.format import upper_first
 from ui.language import _, said
 from ui.map import SHOWN_PX, choropleth, legend, legend_corner, painted
 from ui.map_change import change_legend, change_paint
-from ui.marks import provenance
+from ui.marks import figure_provenance
 
 
 def latest(context: Context, area: dict) -> dict[str, tuple[dict | None, dict | None]]:
@@ -214,7 +214,7 @@ def map_provenance(context: Context, kpi: Kpi, values: dict, *more):
         words = [_("Model dasbor atas: "), *words]
     method = f"{said(kpi.method)} " if kpi.method else ""
     caveats = " ".join(said(caveat) for caveat in kpi.caveats_of(known))
-    return provenance(weakest, words, method, caveats, *page_link(context, kpi), *more)
+    return figure_provenance(kpi, weakest, words, method, caveats, *page_link(context, kpi), *more)
 
 
 def page_link(context: Context, kpi: Kpi) -> list:

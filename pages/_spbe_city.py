@@ -8,7 +8,7 @@ from pages._holding import Part, holding_words, most_holding, part_name
 from pages._spbe_read import Declared, Place, Reading, domains, exact, has_domains, label, places
 from pages._state import Context
 from ui.cited import cited, cited_plainly, printed_class
-from ui.format import number, plain_number
+from ui.format import number, place_words, plain_number
 from ui.language import _, said
 from ui.marks import own_provenance, provenance
 from ui.scheme import index_of_domains, next_band
@@ -31,7 +31,7 @@ def lead(context: Context, read: Reading, declared: Declared) -> str:
         "city": context.city.name,
         "province": cited_plainly(own["province_group"]),
         "n": inside.n,
-        "rank": inside.rank,
+        "rank": place_words(inside.rank),
     }
     first = (
         _("{city} tertinggi di antara {n} kabupaten/kota {province} dalam tabel.", **where)

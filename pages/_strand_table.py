@@ -14,7 +14,7 @@ from ui.cards import value_span
 from ui.cited import printed_class
 from ui.format import is_money, is_percent, plain_number, row_period, rupiah, scale_text
 from ui.language import N_, _, said
-from ui.marks import quality_tag, status_mark
+from ui.marks import origin_tag, status_mark
 
 FACES = {"suppressed": "hidden", "not_applicable": "na"}
 JUDGED = ("good", "watch", "poor", "too_few")
@@ -96,7 +96,7 @@ def _row(context: Context, kpi: Kpi, row: dict, columns: Columns) -> html.Tr:
     if columns.is_judged:
         cells.append(status_mark(row["status"], kpi))
     told = short_words(context, kpi, row)
-    cells.append([quality_tag(row["quality"]), " ", *origin_words(row), *([". ", told] if told else [])])
+    cells.append([origin_tag(kpi, row["quality"]), " ", *origin_words(row), *([". ", told] if told else [])])
     kinds = ["n" if title in columns.figures else None for title in columns.titles[1:]]
     kinds[-1] = "provenance"
     return html.Tr(

@@ -3,7 +3,7 @@
 import dash
 from dash import html
 
-from pages._beside import judged_by, short_words
+from pages._beside import finer_words, judged_by, short_words
 from pages._changes import in_area
 from pages._frame import view
 from pages._opened import facts, opened_card, ways_on
@@ -87,10 +87,19 @@ def build(context: Context, slug: str) -> list:
         ),
         opened_card(context, opened, read, series) if opened else None,
         html.H2(_("Semua indikator"), className="section-title is-apart"),
+        html.P(_counts(kpis, slug), className="note") if kpis else None,
         html.Div([_card(context, kpi, read, series, slug) for kpi in kpis], className="card-grid")
         if kpis
         else html.P(_("Belum ada indikator yang dinyatakan untuk dimensi ini."), className="notice"),
     ]
+
+
+def _counts(kpis: list, slug: str) -> str:
+    """How many are this dimension's own, as /data and /tren count them, and how many of others are shown too."""
+    own = sum(kpi.dimension == slug for kpi in kpis)
+    if own == len(kpis):
+        return _("{own} milik dimensi ini.", own=own)
+    return _("{own} milik dimensi ini, {also} milik dimensi lain ikut tampil.", own=own, also=len(kpis) - own)
 
 
 def _lead(kpis: list, read: dict, dimension) -> str:
@@ -141,7 +150,7 @@ def _card(context: Context, kpi, read: dict, series: dict, slug: str):
         before,
         context.link(f"/dimensi/{slug}", kpi=kpi.id),
         first_source(context, kpi),
-        note=joined(class_words(kpi, now), short_words(context, kpi, now)),
+        note=joined(class_words(kpi, now), finer_words(context, kpi, now), short_words(context, kpi, now)),
         trend=html.Div([*small, ways_on(context, kpi)]),
         details=facts(context, kpi, read),
         withheld=withheld(context, kpi.id, context.city.code, now),

@@ -17,7 +17,7 @@ from ui.cited import original
 from ui.expanded import formula, target_words
 from ui.format import number, plain_number, row_period, upper_first, value_text
 from ui.language import N_, _, _n, said
-from ui.marks import provenance, status_mark
+from ui.marks import figure_provenance, provenance, status_mark
 from ui.satu_data import formula_words
 from ui.tables import definitions, plain_table
 from ui.words import area_name_words, status_sentence
@@ -104,7 +104,7 @@ def _origin(context: Context, kpi: Kpi, row: dict):
         "row_source": words.get("source"),
         "declared_sources": declared_sources(context, kpi.id, row["source_id"] or ""),
     }
-    return provenance(row["quality"], origin_words({**told, "row_note": words.get("note")}))
+    return figure_provenance(kpi, row["quality"], origin_words({**told, "row_note": words.get("note")}))
 
 
 def _parts(context: Context, kpi: Kpi, row: dict) -> list[tuple[float, float, str]]:

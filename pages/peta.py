@@ -18,7 +18,7 @@ from store import NotThere
 from ui.cards import figure, source_words
 from ui.format import row_period, upper_first
 from ui.language import N_, _, said
-from ui.marks import provenance, status_mark
+from ui.marks import figure_provenance, status_mark
 from ui.words import area_name_words
 
 SPARSE_PX = 150  # how wide the map of a province of few cities is shown
@@ -239,7 +239,7 @@ def _chosen(context: Context, kpi, period: dict | None, code: str) -> html.Div:
         body = [
             figure(kpi, now),
             html.P(status_mark(now["status"], kpi)),
-            provenance(now["quality"], source_words(now, None)),
+            figure_provenance(kpi, now["quality"], source_words(now, None)),
         ]
     parent = f"{area['parent_name']} · " if area["parent_name"] else ""
     name = area_name_words("" if area["area_level"] == "kota" else area["area_label"], area["area_name"])

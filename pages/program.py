@@ -9,7 +9,7 @@ from pages._state import Context
 from ui.cited import cited, remark
 from ui.format import number, row_period, value_text
 from ui.language import N_, _, said
-from ui.marks import provenance, quality_tag
+from ui.marks import origin_tag, provenance, quality_tag
 from ui.programmes import (
     asset_table,
     document_table,
@@ -104,7 +104,7 @@ def _lead(context: Context, rows: dict) -> str:
         row["programme_status"] in ("berjalan", "selesai") for row in rows["programmes"]
     )
     words = _(
-        "{count} program {city} bernama di sini, menurut berita {years}.",
+        "{count} program {city} disebut namanya, menurut berita {years}.",
         count=number(len(rows["programmes"])),
         city=context.city.name,
         years="–".join(dict.fromkeys((str(min(stated)), str(max(stated))))),
@@ -123,7 +123,7 @@ def _counts(context: Context) -> html.Div | None:
         row = next((r for r in reversed(series) if r["value"] is not None), None)
         if row is None:
             continue
-        small = html.Small([quality_tag(row["quality"]), f" {row_period(row)}"])
+        small = html.Small([origin_tag(kpi, row["quality"]), f" {row_period(row)}"])
         name = dcc.Link(said(kpi.name), href=context.link(f"/dimensi/{kpi.dimension}", kpi=kpi_id))
         items.append(html.Div([html.Dt(name), html.Dd([value_text(row["value"], kpi), small])]))
     return html.Dl(items, className="facts is-apart") if items else None
@@ -150,12 +150,12 @@ def _programmes(context: Context, rows: list[dict]) -> list:
         (
             "flagship_programme_count",
             "is_flagship",
-            N_("{stated} program unggulan dinyatakan pada {year}, {named} bernama di sini."),
+            N_("{stated} program unggulan dinyatakan pada {year}, {named} disebut namanya."),
         ),
         (
             "quick_win_programme_count",
             "is_quick_win",
-            N_("{stated} quick win dinyatakan pada {year}, {named} bernama di sini untuk tahun itu."),
+            N_("{stated} quick win dinyatakan pada {year}, {named} disebut namanya untuk tahun itu."),
         ),
     ):
         count = _stated(context, kpi_id)
@@ -250,9 +250,7 @@ def _assets(context: Context, rows: list[dict]) -> list:
     words = (
         _("{placed} dari {all} baris punya letak di peta.", placed=number(placed), all=number(len(rows)))
         if placed
-        else _(
-            "Tidak satu pun sumber menyebut koordinat; letaknya tidak dikarang. Berkas aset dengan lon dan lat menaruhnya di peta."
-        )
+        else _("Tidak satu pun sumber menyebut letaknya, jadi tidak ada di peta.")
     )
     return [html.P(words, className="note"), asset_table(rows, areas)]
 

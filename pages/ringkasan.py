@@ -22,7 +22,7 @@ from ui.format import (
 )
 from ui.language import N_, _, _n, _with, said
 from ui.svg import Svg
-from ui.words import OFFICE_KINDS, quality_word
+from ui.words import OFFICE_KINDS, figure_word
 
 dash.register_page(__name__, path="/", name=N_("Ringkasan"), title="Ringkasan · Dasbor Kota Cerdas", order=10, nav="/")
 
@@ -82,7 +82,10 @@ def identity(context: Context, read: dict) -> html.Section:
                     [
                         html.Dt(said(kpi.name)),
                         html.Dd(
-                            [value_with_unit(now["value"], kpi), html.Small(f"{origin_word(now)}, {row_period(now)}")]
+                            [
+                                value_with_unit(now["value"], kpi),
+                                html.Small(f"{origin_word(kpi, now)}, {row_period(now)}"),
+                            ]
                         ),
                     ]
                 )
@@ -115,9 +118,9 @@ def identity(context: Context, read: dict) -> html.Section:
     )
 
 
-def origin_word(row: dict) -> str:
+def origin_word(kpi, row: dict) -> str:
     """The origin in one word, small under a fact."""
-    word = quality_word(row["quality"])
+    word = figure_word(kpi, row["quality"])
     return word.upper() if row["quality"] == "simulasi" else word
 
 

@@ -3,7 +3,7 @@
 import dash
 from dash import dcc, html
 
-from pages._beside import short_words
+from pages._beside import finer_words, short_words
 from pages._changes import change_notes
 from pages._frame import view
 from pages._reading import class_words, latest, map_picture, map_provenance, shapes
@@ -14,7 +14,7 @@ from ui.cited import cited, remark
 from ui.format import is_percent, lower_first, number, row_period, unit_words, upper_first, value_text, value_with_unit
 from ui.language import N_, _, _n, said
 from ui.locator import locator
-from ui.marks import provenance, status_mark
+from ui.marks import figure_provenance, own_provenance, status_mark
 from ui.svg import Svg
 from ui.words import area_name_words, area_words, status_word
 
@@ -174,10 +174,10 @@ def _figure_row(context: Context, area: dict, kpi, read: dict, parent: dict | No
         else:
             unit = html.Small(unit_words(kpi, now["value"]), className="muted") if unit_words(kpi) else None
             figure = [value_span(now, kpi), unit]
-    printed = joined(class_words(kpi, now), short_words(context, kpi, now))
+    printed = joined(class_words(kpi, now), finer_words(context, kpi, now), short_words(context, kpi, now))
     told = [f"{upper_first(row_period(now))}. ", *source_words(now, None), *([". ", printed] if printed else [])]
     note = [". ", remark(now["row_note"])] if now["row_note"] else []
-    source = provenance(now["quality"], told, note)
+    source = figure_provenance(kpi, now["quality"], told, note)
     cells = [
         html.Th([dcc.Link(said(kpi.name), href=link), source], scope="row"),
         _cell(_("Nilai"), figure, "n"),
@@ -237,7 +237,7 @@ def _place(context: Context, area: dict) -> html.Figure | None:
         [
             html.Figcaption([html.H2(_("Letaknya"), className="figure-title"), html.P(size, className="figure-sub")]),
             Svg(markup, id="letak"),
-            provenance("resmi", attribution),
+            own_provenance(attribution),
         ],
         className="map-figure",
     )

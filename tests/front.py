@@ -160,6 +160,11 @@ def page(client: FlaskClient, address: str) -> str:
     return static
 
 
+def origin(row: dict, kpi) -> str:
+    """The word of an origin as a page writes it: of what no source prints, that it was counted here."""
+    return "Hitungan sendiri" if kpi.own_calculation else row["quality"].capitalize()
+
+
 def figure(value: float, decimals: int) -> str:
     """A figure as an Indonesian reader writes it, rounded half up; written here without the program's own formats."""
     exact = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
@@ -173,8 +178,8 @@ def shown(value: float, kpi) -> str:
     for size, word in ((1e12, "triliun"), (1e9, "miliar"), (1e6, "juta")):
         if abs(value) >= size:
             tenths = figure(abs(value) / size, 1).removesuffix(",0")
-            return f"{'-' if value < 0 else ''}Rp{tenths} {word}"
-    return f"{'-' if value < 0 else ''}Rp{figure(abs(value), 0)}"
+            return f"{'−' if value < 0 else ''}Rp{tenths} {word}"
+    return f"{'−' if value < 0 else ''}Rp{figure(abs(value), 0)}"
 
 
 def period_in_address(grain: str, start: str) -> str:

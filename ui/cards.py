@@ -13,7 +13,7 @@ from catalogue.models import Kpi, Source
 from ui.cited import cited, original, printed_class
 from ui.format import change_words, is_absent, number, row_period, unit_words, value_text
 from ui.language import _, _n, _with, said
-from ui.marks import marks, provenance, status_mark, tally_words
+from ui.marks import figure_provenance, marks, provenance, status_mark, tally_words
 from ui.trend import bullet
 from ui.words import SIMULATION_BAND, status_sentence
 
@@ -127,7 +127,7 @@ def card(
         html.P(comparison, className="note"),
         trend,
     ]
-    origin = provenance(now["quality"], source_words(now, source))
+    origin = figure_provenance(kpi, now["quality"], source_words(now, source))
     rule = f"card card-{status}" if status in ("poor", "watch") else "card"
     return framed(html.Article([title, *body, origin, details], className=rule), now["quality"])
 
@@ -167,7 +167,7 @@ def scorecard(
         className="headline",
     )
     change = html.P(change_words(now, before, kpi), className="small")
-    origin = provenance(now["quality"], source_words(now, sources.get(now["source_id"])))
+    origin = figure_provenance(kpi, now["quality"], source_words(now, sources.get(now["source_id"])))
     return framed(html.Article([top, lead, change, origin, tally], className="card scorecard"), now["quality"])
 
 

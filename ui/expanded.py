@@ -21,7 +21,7 @@ from ui.format import (
     value_with_unit,
 )
 from ui.language import _, said
-from ui.marks import provenance, status_mark
+from ui.marks import figure_provenance, provenance, status_mark
 from ui.trend import bullet
 from ui.words import DIRECTIONS, status_sentence
 
@@ -85,7 +85,7 @@ def _left(kpi: Kpi, now, before, status: str, sources: Mapping[str, Source], wit
         html.P(why, className="note") if why else None,
         html.P(sentence(change_words(now, before, kpi)), className="note"),
         html.P(withheld, className="note") if withheld else None,
-        provenance(now["quality"], source_words(now, source)),
+        figure_provenance(kpi, now["quality"], source_words(now, source)),
     ]
 
 

@@ -61,7 +61,7 @@ def percent(value, decimals: int = 2) -> str:
 def rupiah(value) -> str:
     """Whole rupiah in full: `Rp665.455.827.745`; a debt has its minus in front of Rp."""
     text = number(abs(Decimal(str(value))))
-    return ("-Rp" if rounded(value, 0) < 0 else "Rp") + text
+    return ("−Rp" if rounded(value, 0) < 0 else "Rp") + text
 
 
 def rupiah_short(value) -> str:
@@ -70,7 +70,7 @@ def rupiah_short(value) -> str:
     for size, words in _MAGNITUDES:
         share = rounded(abs(amount) / size, 1)
         if rounded(abs(amount) * 1000 / size, 1) >= 1000:  # 980 billion is no trillion yet, 999.96 million is a billion
-            return _(words, amount=f"{'-' if amount < 0 else ''}Rp{plain_number(share, 1)}")
+            return _(words, amount=f"{'−' if amount < 0 else ''}Rp{plain_number(share, 1)}")
     return rupiah(amount)
 
 
@@ -185,6 +185,14 @@ def value_text(value, kpi: Kpi) -> str:
     return rupiah_short(value) if is_money(kpi) else number(value, kpi.decimals)
 
 
+def place_words(place: int) -> str:
+    """A place in an order: `6`, in English `6th`."""
+    if spoken() != "en":
+        return number(place)
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th") if place % 100 not in (11, 12, 13) else "th"
+    return f"{number(place)}{ending}"
+
+
 def row_text(row: Mapping, kpi: Kpi) -> str:
     """The figure of a row as text without its unit: `≈ 19.667` where it is an estimate."""
     return _marked(row, value_text(row["value"], kpi))
@@ -200,8 +208,11 @@ def _marked(row: Mapping, text: str) -> str:
 
 
 def scale_text(value, kpi: Kpi) -> str:
-    """The end of a scale or a target: whole figures without decimals (`0`, `100`, `2,60`)."""
-    return value_text(value, kpi) if is_money(kpi) or value != int(value) else number(value)
+    """The end of a scale or a target: whole figures without decimals (`0`, `100`, `2,60`), a finer one with all of its own."""
+    if is_money(kpi):
+        return value_text(value, kpi)
+    digits = -rounded(value, 4).normalize().as_tuple().exponent
+    return number(value, max(digits, kpi.decimals) if digits > 0 else 0)
 
 
 def value_with_unit(value, kpi: Kpi) -> str:

@@ -15,7 +15,7 @@ from ui.labels import text_width
 from ui.language import _, said, spoken
 from ui.series import drawn, segments
 from ui.tokens import FONT_SANS, LIGHT
-from ui.words import quality_word
+from ui.words import figure_word
 
 CONFIG = {
     "showSendToCloud": False,
@@ -95,7 +95,7 @@ def _traces(one: Mapping, kpi: Kpi, colours: Mapping[str, str]) -> list[dict]:
         "x": [_iso(start) for _g, start, _v, _q in points],
         "y": [value for _g, _s, value, _q in points],
         "text": [
-            f"{_plain(one['name'])}, {period_words(g, s)}: {value_with_unit(v, kpi)} ({quality_word(q)})"
+            f"{_plain(one['name'])}, {period_words(g, s)}: {value_with_unit(v, kpi)} ({figure_word(kpi, q)})"
             for g, s, v, q in points
         ],
         "hovertemplate": "%{text}<extra></extra>",

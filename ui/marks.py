@@ -4,7 +4,7 @@ from dash import html
 
 from catalogue.models import Kpi
 from ui.language import _, _n
-from ui.words import QUALITIES, STATUSES, status_word
+from ui.words import QUALITIES, STATUSES, is_own, status_word
 
 
 def status_mark(status: str, kpi: Kpi | None = None) -> html.Span:
@@ -34,9 +34,19 @@ def own_tag() -> html.Span:
     return html.Span(_("Hitungan sendiri"), className="quality quality-own")
 
 
+def origin_tag(kpi: Kpi, quality: str) -> html.Span:
+    """The origin of an indicator's figure: its source's, or that it was counted here from what official or quoted sources say."""
+    return own_tag() if is_own(kpi, quality) else quality_tag(quality)
+
+
+def figure_provenance(kpi: Kpi, quality: str | None, *words) -> html.P:
+    """As `provenance`, under a figure of an indicator."""
+    return own_provenance(*words) if quality and is_own(kpi, quality) else provenance(quality, *words)
+
+
 def own_provenance(*words) -> html.P:
     """As `provenance`, under a figure of our own."""
-    return html.P([own_tag(), " ", *words], className="provenance")
+    return provenance(None, own_tag(), " ", *words)
 
 
 def provenance(quality: str | None, *words) -> html.P:

@@ -15,7 +15,7 @@ from ui.format import period_words, value_with_unit
 from ui.language import _, said
 from ui.series import Point, drawn, segments
 from ui.tokens import FONT_SANS, LIGHT
-from ui.words import QUALITIES, quality_word
+from ui.words import QUALITIES, figure_word
 
 DASHES = {"resmi": "", "kutipan": "1.5 4", "estimasi": "7 4", "simulasi": "7 4"}
 TEXT = 13
@@ -136,7 +136,7 @@ def spoken(points: Sequence[Point], kpi: Kpi) -> str:
     """A line in words: every figure up to six, else the first and the last."""
     kept = drawn(points)
     told = kept if len(kept) <= 6 else [kept[0], kept[-1]]
-    return "; ".join(f"{period_words(g, s)} {value_with_unit(v, kpi)} ({quality_word(q)})" for g, s, v, q in told)
+    return "; ".join(f"{period_words(g, s)} {value_with_unit(v, kpi)} ({figure_word(kpi, q)})" for g, s, v, q in told)
 
 
 def target_words(kpi: Kpi, targets: Targets) -> str:

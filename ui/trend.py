@@ -9,6 +9,7 @@ from catalogue.models import Kpi
 from ui.format import is_absent, period_words, scale_text, value_text
 from ui.labels import text_width
 from ui.language import _, said
+from ui.marks import origin_tag
 from ui.series import Point, Space, drawn
 from ui.strokes import (
     TEXT,
@@ -25,7 +26,7 @@ from ui.strokes import (
     text,
 )
 from ui.tokens import LIGHT
-from ui.words import QUALITIES, status_word
+from ui.words import status_word
 
 _HEIGHT, _TOP, _BOTTOM, _SIDE = 136, 40, 22, 10
 _ROOM = 22  # under the lowest point, for its figure
@@ -200,9 +201,8 @@ def _year_cell(cell: Sequence[int], by_year, reasons, cuts, kpi: Kpi) -> html.Li
     words = str(first) if len(cell) == 1 else f"{first}–{cell[-1]}"
     if first in by_year:
         value, quality = by_year[first]
-        origin = QUALITIES[quality]
         figure = html.B(value_text(value, kpi), className=f"is-{quality}" if quality == "estimasi" else None)
-        body = [figure, html.Span(_(origin.word), className=f"quality {origin.css}")]
+        body = [figure, origin_tag(kpi, quality)]
     else:
         body = [html.I(status_word("no_data")), html.Small(reasons[first]) if first in reasons else None]
     note = html.Small(cuts[first]) if first in cuts else None

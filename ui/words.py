@@ -122,6 +122,16 @@ def quality_word(quality: str) -> str:
     return _(entry.word).lower()
 
 
+def is_own(kpi: Kpi, quality: str) -> bool:
+    """Whether the figure is our own count; estimates and simulations stay what they are."""
+    return kpi.own_calculation and quality in ("resmi", "kutipan")
+
+
+def figure_word(kpi: Kpi, quality: str) -> str:
+    """The same of a figure of an indicator: `hitungan sendiri` where no source prints it."""
+    return _("Hitungan sendiri").lower() if is_own(kpi, quality) else quality_word(quality)
+
+
 def area_name_words(label: str, name: str) -> str:
     """`Kec. Padang Hulu`, `Gampong Jawa`, `Kota Uji`; in English `Padang Hulu District`."""
     if label in ("Kec.", "Kecamatan"):

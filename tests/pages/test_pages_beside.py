@@ -201,3 +201,41 @@ def test_a_sum_of_some_of_its_areas_says_so_beside_the_figure(desk, monkeypatch)
     assert "2 dari 3 wilayah terkecil punya angka" in words_of(page(client, "/wilayah/99.01.02"))
     assert "2 of the 3 smallest areas have a figure" in words_of(page(client, "/wilayah/99.01.02?bahasa=en"))
     assert "wilayah terkecil punya angka" not in words_of(page(client, "/wilayah/99.01.01"))  # whole
+
+
+OWN = ("spbe_rank_in_province_place", "spbe_rank_among_cities_place", "area_polygon_km2")
+
+
+@pytest.mark.parametrize("kpi", OWN)
+def test_a_figure_no_source_prints_never_wears_official(client, kpi):
+    words = opened(client, kpi)
+    assert "Hitungan sendiri" in words and "Resmi" not in words
+    rows = [words_of(row) for row in rows_of(page(client, "/wilayah/12.76")) if CATALOGUE.kpis[kpi].name.id in row]
+    assert rows and all("Hitungan sendiri" in row and "Resmi" not in row for row in rows)
+    quality = client.get(f"/api/v1/kpi/{kpi}.json?city=12.76").json["values"][-1]["quality"]
+    assert quality == "resmi"  # the contract: what the figure is made of
+
+
+def test_a_deeper_flood_without_a_figure_of_the_city_is_told_beside_the_older_one(client):
+    deepest = [
+        row["value"]
+        for row in client.get("/api/v1/kpi/flood_depth_max_cm.json?city=12.76&level=kelurahan").json["values"]
+        if row["period_start"] == "2025-11-27" and row["value"] is not None
+    ]
+    told = f"Angka kota 27 November 2025 tidak dicetak; yang tertinggi di satu kelurahan {max(deepest):.0f} cm"
+    assert told in opened(client, "flood_depth_max_cm")
+    assert told in words_of(page(client, "/dimensi/smart-environment"))
+    assert told in words_of(page(client, "/wilayah/12.76"))
+
+
+def test_two_surveys_are_not_told_as_a_change(client):
+    words = opened(client, "stunting_survey_pct")
+    assert "10,4%" in words and "10,40" not in words
+    assert "Survei Kesehatan Indonesia (SKI) menggantikan SSGI" in words
+    assert "poin" not in words and "Turun" not in words
+
+
+def test_a_figure_is_shown_as_printed_and_its_threshold_with_all_its_decimals(client):
+    words = opened(client, "public_satisfaction_index")
+    assert "95,5" in words and "95,50" not in words
+    assert "76,61" in words

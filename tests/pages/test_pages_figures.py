@@ -4,7 +4,7 @@
 """
 
 import pytest
-from front import figure, page, period_in_address, rows_of, shown, words_of
+from front import figure, origin, page, period_in_address, rows_of, shown, words_of
 
 from catalogue import load_catalogue
 
@@ -58,7 +58,7 @@ def test_dimensi_opens_every_kpi_of_every_city(client, city, kpi):
         assert "Belum tersedia" in opened
         return
     assert shown(row["value"], declared) in opened
-    assert row["quality"].capitalize() in opened
+    assert origin(row, declared) in opened
     assert row["period_start"][:4] in opened
     for name in ("numerator", "denominator") if declared.kind == "ratio" else ():
         if row[name] is not None:
@@ -104,12 +104,13 @@ def shows_areas(static: str, rows: list[dict], decimals: int) -> None:
                 table[code].append(words_of(markup))
     for row in rows:
         (line,) = table[row["area_code"]]
-        on_map = static.partition(f'data-code="{row["area_code"]}"')[2].partition(">")[0]
+        on_map = static.partition(f'data-code="{row["area_code"]}"')[2].partition(">")[0].replace("\u00a0", " ")
         if row["value"] is None:
             assert not any(letter.isdigit() for letter in line), line
         else:
             assert figure(row["value"], decimals) in line.replace("\n", " ").split(), line
-            assert f" {figure(row['value'], decimals)}" in on_map, on_map
+            sign = "≈ " if row["quality"] == "estimasi" else ""
+            assert f": {sign}{figure(row['value'], decimals)}" in on_map, on_map
 
 
 def test_peta_of_a_kecamatan_shows_its_kelurahan_only(client):

@@ -28,10 +28,10 @@ def test_every_statement_bears_its_year_and_origin(client, city):
 
 def test_stated_and_named_programmes_are_both_counted(client):
     words = words_of(page(client, "/program"))
-    assert "6 program unggulan dinyatakan pada 2022, 2 bernama di sini" in words
+    assert "6 program unggulan dinyatakan pada 2022, 2 disebut namanya" in words
     assert "dua dari enam quick win" in words  # the other text, not resolved
     assert (
-        "2 quick win dinyatakan pada 2022, 3 bernama di sini untuk tahun itu. Lebih banyak nama daripada jumlahnya"
+        "2 quick win dinyatakan pada 2022, 3 disebut namanya untuk tahun itu. Lebih banyak nama daripada jumlahnya"
         in words
     )
     assert words.count("Lebih banyak nama") == 1  # of six flagships two are named
@@ -106,6 +106,15 @@ def test_an_indicator_stands_in_every_dimension_it_names(client):
     answer = client.get("/dimensi/smart-economy?kpi=flood_affected_persons_count")
     assert answer.status_code == 404
     assert "smart-economy" in words_of(first_paint(answer.text))
+
+
+def test_a_dimension_tells_its_own_indicators_from_those_it_shares(client):
+    kpis = CATALOGUE.kpis.values()
+    for slug in CATALOGUE.dimensions:
+        own = sum(kpi.dimension == slug for kpi in kpis)
+        also = sum(slug in kpi.dimensions for kpi in kpis) - own
+        told = f"{own} milik dimensi ini" + (f", {also} milik dimensi lain ikut tampil." if also else ".")
+        assert told in words_of(page(client, f"/dimensi/{slug}"))
 
 
 def test_the_public_sees_the_same_programmes(tiny_warehouse, monkeypatch):

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from front import first_paint, links_of, page, rows_of, shown, words_of
+from front import first_paint, links_of, origin, page, rows_of, shown, words_of
 
 from catalogue import load_catalogue
 
@@ -39,7 +39,7 @@ def shows(lines: list[str], rows: list[dict], kpi) -> None:
     assert len(lines) == len(rows)
     for line, row in zip(lines, rows, strict=True):
         assert row["period_start"][:4] in line
-        assert row["quality"].capitalize() in line
+        assert origin(row, kpi) in line
         if row["value"] is not None:
             assert f" {shown(row['value'], kpi)} " in f"{line} ", line
 

@@ -187,3 +187,26 @@ def test_the_model_of_population_tells_how_unequal_its_stations_are(client, city
     words = words_of(page(client, f"/peta?kota={city}&kpi=population_modelled_count&tingkat=kelurahan"))
     told = re.findall(r"rata-ratanya (\d+) sampai (\d+) menurut kelurahan", words)
     assert {*told} == {(figure(min(values), 0), figure(max(values), 0))}  # of this city and of no other
+
+
+@pytest.mark.parametrize("city", CATALOGUE.cities)
+def test_no_line_number_of_our_own_compilation_is_cited(client, city):
+    for language in ("", "&bahasa=en"):
+        words = words_of(page(client, f"/program?kota={city}{language}"))
+        assert not re.search(r"\bbaris \d|\blines? \d", words, re.IGNORECASE)
+
+
+def test_the_other_cities_of_the_footer_stand_apart(client):
+    assert "Kota lain: Kota Pematangsiantar · Kota" in " ".join(words_of(page(client, "/")).split())
+
+
+def test_places_are_ordinals_in_english(client):
+    told = [" ".join(words_of(page(client, f"/spbe?kota={city}&bahasa=en")).split()) for city in CATALOGUE.cities]
+    found = [re.search(r" is (\S+) of \d+ regencies and cities", words) for words in told]
+    assert any(found)  # one city is the highest
+    assert all(re.fullmatch(r"\d*(1st|2nd|3rd|\dth)", one[1]) for one in found if one)
+
+
+def test_a_rain_gauge_names_its_source(client):
+    words = words_of(page(client, "/banjir?periode=2025-11-27"))
+    assert re.search(r"Hujan 118,6 mm .*lama hujannya tidak disebut sumber\. Kutipan Arkamedia", words)

@@ -36,7 +36,7 @@ def test_number_rounds_half_up_with_indonesian_separators(value, decimals, words
         (980_403_043_014.84, "Rp980,4 miliar"),  # not yet a trillion
         (999_940_000, "Rp999,9 juta"),
         (12_345, "Rp12.345"),
-        (-45.8e9, "-Rp45,8 miliar"),
+        (-45.8e9, "−Rp45,8 miliar"),
         (0, "Rp0"),
     ],
 )
@@ -46,7 +46,7 @@ def test_rupiah_short_names_its_magnitude(value, words):
 
 def test_rupiah_in_full():
     assert f.rupiah(665_455_827_745) == "Rp665.455.827.745"
-    assert f.rupiah(-1500) == "-Rp1.500"
+    assert f.rupiah(-1500) == "−Rp1.500"
 
 
 def test_percent_and_plain():
