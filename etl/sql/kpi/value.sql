@@ -12,7 +12,7 @@ grid as (
     inner join period on period.city_code = area.city_code and period.area_level = area.area_level
 ),
 
--- the city's own dated target goes before the threshold of the declaration (docs/decisions/0010-targets.md)
+-- the city's own dated target goes before the threshold of the declaration (docs/decisions/0010-dated-targets.md)
 judge as (
     select
         grid.area_code,

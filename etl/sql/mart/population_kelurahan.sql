@@ -1,6 +1,6 @@
 -- mart.population_kelurahan
 -- One row per kelurahan and year: the official figure where the city has one, else the model. Never two instruments within
--- a city and year (docs/decisions/0010-kelurahan-population.md): a kecamatan is replaced when all its kelurahan have a
+-- a city and year (docs/decisions/0012-kelurahan-population.md): a kecamatan is replaced when all its kelurahan have a
 -- figure; kecamatan without one share what is left of the same instrument's city total by polling stations; without that
 -- total the whole city waits. One row more per kecamatan and kota, without a figure, carries what is to be said there.
 -- Reads mart.population_official, mart.population_modelled, mart.population_bps, mart.population_dukcapil,
