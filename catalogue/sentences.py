@@ -45,7 +45,8 @@ def sentence_of(error: dict) -> str:
         return error["msg"].removeprefix("Value error, ")
     shown = str(error["input"])
     shown = shown if len(shown) <= LONGEST else shown[:LONGEST] + "…"
-    return known.format(**{"input": shown, **error.get("ctx", {})})
+    given = {name: str(value).replace(" or ", " atau ") for name, value in error.get("ctx", {}).items()}
+    return known.format(**{"input": shown, **given})
 
 
 def yaml_sentence(problem: str) -> str:

@@ -47,8 +47,10 @@ def received_bytes(path: Path, shown: str) -> bytes:
     """A file's content. Raises `FileFault` when it cannot be opened (no permission, a link to nowhere)."""
     try:
         return path.read_bytes()
-    except OSError as fault:
-        raise FileFault(shown, f"tidak dapat dibuka ({fault.strerror}); periksa izin berkas atau tautannya") from None
+    except FileNotFoundError:
+        raise FileFault(shown, "berkas ini tidak ada; periksa nama dan foldernya") from None
+    except OSError:
+        raise FileFault(shown, "tidak dapat dibuka; periksa izin berkas atau tautannya") from None
 
 
 def read_table(source: Source, path: Path, shown: str, city_code: str | None) -> ReceivedFile:

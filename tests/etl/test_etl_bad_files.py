@@ -140,7 +140,7 @@ def test_a_link_to_nowhere_is_told(desk):
     path.symlink_to("/tidak/ada.csv")
     ran = desk.build()
     assert ran.code == 1
-    assert ran.lines(desk.shown("registered_voters"), "tidak dapat dibuka")
+    assert ran.lines(desk.shown("registered_voters"), "berkas ini tidak ada")
 
 
 def test_a_link_to_a_file_is_followed(desk, tmp_path):

@@ -194,7 +194,7 @@ def test_a_city_that_is_not_declared_and_a_file_that_is_not_there(desk, tmp_path
     ran = check(desk, tmp_path / "x.gpkg", city="99.09")
     assert ran.code == 2 and ran.lines("--city 99.09: kota ini tidak dinyatakan")
     ran = check(desk, tmp_path / "x.gpkg")
-    assert ran.code == 1 and ran.lines("x.gpkg::: tidak dapat dibuka")
+    assert ran.code == 1 and ran.lines("x.gpkg::: berkas ini tidak ada")
     assert run(["boundaries", "x.gpkg"]).code == 2
 
 
