@@ -14,6 +14,7 @@ from ui.format import row_period
 from ui.language import _, said
 from ui.map_change import difference_text
 from ui.marks import status_mark
+from ui.tables import framed
 from ui.words import UNCOUNTED, area_name_words, status_word
 
 UNJUDGED = ("no_target", "no_data", "not_applicable")
@@ -116,22 +117,7 @@ def _figure(row: dict | None, face: str, kpi: Kpi):
 def _table(context: Context, level: str, kpi: Kpi, columns: list[TableColumn], bodies: list, part: int) -> html.Div:
     head = [html.Th(context.level_name(level), scope="col")]
     head += [html.Th(column.head, scope="col", className="n" if column.is_figure else None) for column in columns]
-    return html.Div(
-        html.Table(
-            [
-                html.Caption(
-                    html.Span(_("{name}, bagian {part}", name=said(kpi.name), part=part), className="visually-hidden")
-                ),
-                html.Thead(html.Tr(head)),
-                *bodies,
-            ],
-            className="table",
-        ),
-        className="table-responsive",
-        tabIndex="0",
-        role="region",
-        **{"aria-label": _("Tabel {name}, bagian {part}", name=said(kpi.name), part=part)},
-    )
+    return framed(_("{name}, bagian {part}", name=said(kpi.name), part=part), head, *bodies)
 
 
 def _table_group(

@@ -13,6 +13,7 @@ from ui.format import period_short, period_words, value_text
 from ui.graph import graph, line_figure
 from ui.language import N_, _, said
 from ui.series import drawn, left_out_words, of_one_length
+from ui.tables import framed
 from ui.trend import years_strip
 
 STRIP_YEARS = 9
@@ -173,5 +174,4 @@ def _table(kpi, series: list[dict]) -> html.Div:
         ]
         body.append(html.Tr([html.Th(one["name"], scope="row"), *cells], className="is-own" if one["is_own"] else None))
     words = _("{indicator}, {unit}, menurut kota", indicator=said(kpi.name), unit=said(kpi.unit))
-    table = html.Table([html.Caption(words), html.Thead(html.Tr(head)), html.Tbody(body)], className="table")
-    return html.Div(table, className="table-responsive", tabIndex="0", role="region", **{"aria-label": words})
+    return framed(words, head, html.Tbody(body), quiet=False)

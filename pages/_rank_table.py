@@ -11,6 +11,7 @@ from ui.format import number, value_text
 from ui.language import _, said
 from ui.marks import origin_tag, status_mark
 from ui.ranking import Place, Ranking
+from ui.tables import framed
 
 JUDGED = ("good", "watch", "poor")
 FACES = {"suppressed": "hidden", "not_applicable": "na"}
@@ -45,11 +46,7 @@ def rank_table(context: Context, kpi: Kpi, level: str, places: list[Place], own:
         ]
         body.append(html.Tr(cells, className="is-own" if row["area_code"] == own else None))
     words = _("Urutan {indicator}", indicator=said(kpi.name))
-    table = html.Table(
-        [html.Caption(html.Span(words, className="visually-hidden")), html.Thead(html.Tr(head)), html.Tbody(body)],
-        className="table",
-    )
-    return html.Div(table, className="table-responsive", tabIndex="0", role="region", **{"aria-label": words})
+    return framed(words, head, html.Tbody(body))
 
 
 def _rank(place: Place) -> list:

@@ -16,6 +16,7 @@ from ui.marks import own_provenance
 from ui.scheme import Band, index_of_domains, next_band, points
 from ui.scheme_steps import possible_values
 from ui.spbe_index import gap_table, two
+from ui.tables import framed
 
 MINUS = "−"
 
@@ -150,12 +151,4 @@ def _rises(read: Reading, declared: Declared, band: Band, gap: Decimal) -> html.
         html.Th(_("Bila hanya domain ini yang naik"), scope="col"),
     ]
     caption = _("Ruang naik tiap domain ke {predicate}", predicate=band.name)
-    table = html.Table(
-        [
-            html.Caption(html.Span(caption, className="visually-hidden")),
-            html.Thead(html.Tr(head)),
-            html.Tbody([row for _room, row in rows]),
-        ],
-        className="table",
-    )
-    return html.Div(table, className="table-responsive", tabIndex="0", role="region", **{"aria-label": caption})
+    return framed(caption, head, html.Tbody([row for _room, row in rows]))

@@ -15,6 +15,7 @@ from ui.cited import printed_class
 from ui.format import is_money, is_percent, plain_number, row_period, rupiah, scale_text
 from ui.language import N_, _, said
 from ui.marks import origin_tag, status_mark
+from ui.tables import framed
 
 FACES = {"suppressed": "hidden", "not_applicable": "na"}
 JUDGED = ("good", "watch", "poor", "too_few")
@@ -47,11 +48,7 @@ def strand_table(context: Context, what: Asked, found: list[Strand]) -> html.Div
         for strand in found
     ]
     words = _("Angka menurut periode")
-    table = html.Table(
-        [html.Caption(html.Span(words, className="visually-hidden")), html.Thead(html.Tr(head)), *bodies],
-        className="table is-stacked",
-    )
-    return html.Div(table, className="table-responsive", tabIndex="0", role="region", **{"aria-label": words})
+    return framed(words, head, *bodies, css="table is-stacked")
 
 
 def _columns(what: Asked, rows: list[dict]) -> Columns:

@@ -13,6 +13,7 @@ from ui.flood import bulletin_list, printed_table, time_words
 from ui.format import date_long, number, period_code, period_from_code, period_short, value_text, value_with_unit
 from ui.language import N_, _, _n, said
 from ui.marks import provenance, status_mark
+from ui.tables import framed
 
 dash.register_page(__name__, path="/banjir", name=N_("Banjir"), title="Banjir · Dasbor Kota Cerdas", order=65)
 
@@ -172,8 +173,4 @@ def _all(context: Context, events: list[dict]) -> html.Div:
         cells.append(html.Td(html.Span(whole), **{"data-label": _("Daftar kelurahan")}))
         body.append(html.Tr(cells))
     name = _("Semua kejadian yang dilaporkan")
-    table = html.Table(
-        [html.Caption(html.Span(name, className="visually-hidden")), html.Thead(html.Tr(head)), html.Tbody(body)],
-        className="table is-stacked",
-    )
-    return html.Div(table, className="table-responsive", tabIndex="0", role="region", **{"aria-label": name})
+    return framed(name, head, html.Tbody(body), css="table is-stacked")

@@ -14,6 +14,7 @@ from ui.cited import cited
 from ui.format import period_words, plain_number, row_period, value_with_unit
 from ui.language import N_, _, _with, said, spoken
 from ui.marks import provenance, status_mark
+from ui.tables import framed
 from ui.words import OFFICE_KINDS
 
 dash.register_page(
@@ -98,15 +99,7 @@ def _table(context: Context, indicators: list[dict], figures: list[dict]) -> htm
             _missing(context, one, alike.get(one["indicator_no"], []), heads)
         ]
     words = _("Sepuluh indikator prioritas, {city}", city=context.city.name)
-    table = html.Table(
-        [
-            html.Caption(html.Span(words, className="visually-hidden")),
-            html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])),
-            html.Tbody(body),
-        ],
-        className="table is-stacked",
-    )
-    return html.Div(table, className="table-responsive", tabIndex="0", role="region", **{"aria-label": words})
+    return framed(words, [html.Th(head, scope="col") for head in heads], html.Tbody(body), css="table is-stacked")
 
 
 def _row(context: Context, indicator: dict, rows: list[dict], heads: tuple, is_first: bool) -> html.Tr:

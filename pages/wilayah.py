@@ -16,6 +16,7 @@ from ui.language import N_, _, _n, said
 from ui.locator import locator
 from ui.marks import figure_provenance, own_provenance, status_mark
 from ui.svg import Svg
+from ui.tables import framed
 from ui.words import area_name_words, area_words, status_word
 
 dash.register_page(
@@ -141,20 +142,7 @@ def _figures(context: Context, area: dict, compared: dict) -> html.Div:
         for kpi in context.edition.kpis.values()
         if kpi.id in compared
     ]
-    return html.Div(
-        html.Table(
-            [
-                html.Caption(html.Span(_("Angka {area}", area=_full_name(area)), className="visually-hidden")),
-                html.Thead(html.Tr(head)),
-                html.Tbody(rows),
-            ],
-            className="table is-stacked is-figures",
-        ),
-        className="table-responsive",
-        tabIndex="0",
-        role="region",
-        **{"aria-label": _("Tabel angka {area}", area=_full_name(area))},
-    )
+    return framed(_("Angka {area}", area=_full_name(area)), head, html.Tbody(rows), css="table is-stacked is-figures")
 
 
 def _figure_row(context: Context, area: dict, kpi, read: dict, parent: dict | None) -> html.Tr:

@@ -12,6 +12,7 @@ from ui.cited import cited, remark
 from ui.format import date_long, moment_words, number
 from ui.language import N_, _, _with
 from ui.marks import quality_tag
+from ui.tables import framed
 from ui.words import UNCOUNTED
 
 MEASURES = {  # column -> a figure with its unit
@@ -89,20 +90,7 @@ def printed_table(lines: Sequence[Mapping], link: Callable[[str], str]) -> html.
         cells = [_cell(one, own, used) for one in columns]
         body.append(html.Tr([html.Th(_area_words(place, own, link), scope="row"), *cells]))
     name = _("Yang dicetak tiap buletin, menurut wilayah")
-    return html.Div(
-        html.Table(
-            [
-                html.Caption(html.Span(name, className="visually-hidden")),
-                html.Thead(html.Tr(head)),
-                html.Tbody(body),
-            ],
-            className="table is-stacked printed",
-        ),
-        className="table-responsive",
-        tabIndex="0",
-        role="region",
-        **{"aria-label": name},
-    )
+    return framed(name, head, html.Tbody(body), css="table is-stacked printed")
 
 
 def latest_figures(lines: Sequence[Mapping]) -> dict[tuple, tuple]:
@@ -204,17 +192,4 @@ def gauge_table(rows: Sequence[Mapping]) -> html.Div | None:
         html.Th(_("Muka air"), scope="col", className="n"),
         html.Th(_("Ambang siaga"), scope="col"),
     ]
-    return html.Div(
-        html.Table(
-            [
-                html.Caption(html.Span(name, className="visually-hidden")),
-                html.Thead(html.Tr(head)),
-                html.Tbody(body),
-            ],
-            className="table is-stacked",
-        ),
-        className="table-responsive",
-        tabIndex="0",
-        role="region",
-        **{"aria-label": name},
-    )
+    return framed(name, head, html.Tbody(body), css="table is-stacked")

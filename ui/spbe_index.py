@@ -10,6 +10,7 @@ from ui.format import number
 from ui.language import _
 from ui.marks import quality_tag
 from ui.scheme import Band
+from ui.tables import framed
 
 LOW, HIGH = Decimal(1), Decimal(5)
 
@@ -178,16 +179,7 @@ def gap_table(
         html.Td(html.B(_plain(sum(points.values()))), className="n"),
         html.Td("", className="gap-cell"),
     ]
-    table = html.Table(
-        [
-            html.Caption(html.Span(caption, className="visually-hidden")),
-            html.Thead(html.Tr(head)),
-            html.Tbody(rows),
-            html.Tfoot(html.Tr(total)),
-        ],
-        className="table",
-    )
-    return html.Div(table, className="table-responsive", tabIndex="0", role="region", **{"aria-label": caption})
+    return framed(caption, head, html.Tbody(rows), html.Tfoot(html.Tr(total)))
 
 
 def _plain(value: Decimal) -> str:

@@ -12,6 +12,7 @@ from ui.language import N_, _
 from ui.marks import quality_tag
 from ui.scheme import Indicator
 from ui.spbe_index import two
+from ui.tables import framed
 
 BAND = N_("SIMULASI: pengandaian, bukan nilai resmi kota")
 PLUS, MINUS = "+", "−"
@@ -143,13 +144,12 @@ def moves_table(caption: str, head: Sequence[str], rows: Sequence[tuple], total:
         html.Tr([html.Th(name, scope="row"), _cell(middle, head[1]), _cell(html.B(points), head[2], "n")])
         for name, middle, points in rows
     ]
-    parts = [html.Caption(caption), html.Thead(html.Tr(titles)), html.Tbody(body)]
+    bodies = [html.Tbody(body)]
     if total is not None:
         cells = [html.Th(_("Total"), scope="row"), html.Td("", className="is-void")]
         cells.append(_cell(html.B(gained(total, 5)), head[2], "n"))
-        parts.append(html.Tfoot(html.Tr(cells)))
-    table = html.Table(parts, className="table is-moves is-stacked")
-    return html.Div(table, className="table-responsive", tabIndex="0", role="region", **{"aria-label": caption})
+        bodies.append(html.Tfoot(html.Tr(cells)))
+    return framed(caption, titles, *bodies, css="table is-moves is-stacked", quiet=False)
 
 
 def _cell(content, title: str, kind: str | None = None) -> html.Td:

@@ -21,15 +21,7 @@ def plain_table(
             line.append(html.Td(cell, className="n" if is_figure else None, **{"data-label": words}))
         body.append(html.Tr(line))
     head = [html.Th(words, scope="col", className="n" if is_figure else None) for words, is_figure in heads]
-    table = html.Table(
-        [
-            html.Caption(html.Span(caption, className="visually-hidden") if quiet else caption),
-            html.Thead(html.Tr(head)),
-            html.Tbody(body),
-        ],
-        className="table is-stacked" if folds else "table",
-    )
-    return html.Div(table, className="table-responsive", tabIndex="0", role="region", **{"aria-label": caption})
+    return framed(caption, head, html.Tbody(body), css="table is-stacked" if folds else "table", quiet=quiet)
 
 
 def definitions(pairs: Sequence[tuple[str, object]]) -> html.Dl:
@@ -52,6 +44,14 @@ def fold(title: str, count: str, table: Component) -> html.Details:
 def labelled(content, title: str, css: str | None = None) -> html.Td:
     """One cell of a folding table made by hand, with its column's title for small screens."""
     return html.Td(html.Span(content), className=css, **{"data-label": title})
+
+
+def framed(name: str, head: Sequence, *bodies: Component, css: str = "table", quiet: bool = True) -> html.Div:
+    """A table of `html.Th` heads over bodies made by hand: named for readers of the page's structure (`quiet`) or for all,
+    scrolled sideways where it is too wide, reachable by keyboard."""
+    caption = html.Caption(html.Span(name, className="visually-hidden") if quiet else name)
+    table = html.Table([caption, html.Thead(html.Tr(list(head))), *bodies], className=css)
+    return region(name, table)
 
 
 def region(name: str, table: Component) -> html.Div:

@@ -13,23 +13,12 @@ from boundary import (
     check,
     deliver,
     drawn,
-    in_metres,
     named,
     saved,
     zipped,
 )
 
 pytestmark = pytest.mark.filterwarnings(NOISE)
-
-
-@pytest.fixture
-def desk(quick_desk):
-    return quick_desk
-
-
-@pytest.fixture
-def frame():
-    return in_metres()
 
 
 FORMATS = {

@@ -7,19 +7,9 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 import shapely
-from boundary import ALL, NOISE, check, in_metres, named, saved
+from boundary import ALL, NOISE, check, named, saved
 
 pytestmark = pytest.mark.filterwarnings(NOISE)
-
-
-@pytest.fixture
-def desk(quick_desk):
-    return quick_desk
-
-
-@pytest.fixture
-def frame():
-    return in_metres()
 
 
 def without_crs(frame) -> gpd.GeoDataFrame:

@@ -7,22 +7,12 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
-from boundary import ALL, ANGGREK, KENANGA, MARANG, MAWAR, MELATI, NOISE, check, deliver, drawn, in_metres, saved
+from boundary import ALL, ANGGREK, KENANGA, MARANG, MAWAR, MELATI, NOISE, check, deliver, drawn, saved
 from desk import run
 from shapely.affinity import translate
 from shapely.geometry import Polygon, box
 
 pytestmark = pytest.mark.filterwarnings(NOISE)
-
-
-@pytest.fixture
-def desk(quick_desk):
-    return quick_desk
-
-
-@pytest.fixture
-def frame():
-    return in_metres()
 
 
 def bow_tie(frame):
