@@ -134,7 +134,8 @@ class Kpi(Restricted):
     """One indicator. The file name is its id.
 
     kind `ratio`: scale * sum(numerator) / sum(denominator), at every level; `sum`: sum(numerator);
-    `published`: an index printed as such, never aggregated; `awaited`: declared, no source yet.
+    `published`: an index printed as such, never aggregated; `awaited`: declared, no source yet. One of another kind with
+    `awaiting` is told as awaited in an edition that has no figure of it.
     """
 
     id: Identifier
@@ -161,7 +162,11 @@ class Kpi(Restricted):
     printed_class: MartColumn | None = None  # the class the source prints beside the figure, never derived
     printed_class_name: Bilingual | None = None
     scale: float = 1.0
-    rollup: Literal["sum", "as_reported"] = "sum"  # as_reported: a row counts at its own level only
+    unknown: MartColumn | None = None  # cases of a ratio whose answer nobody knows; too many of them and there is no figure
+    most_unknown_pct: Annotated[float, Field(ge=0, le=100)] = 20.0  # of all cases, known and unknown
+    rollup: Literal["sum", "as_reported", "placed"] = (
+        "sum"  # as_reported: a row counts at its own level only; placed: rows above kelurahan are cases of no known kelurahan
+    )
     levels: list[Level] = ["kota"]
     grain: Grain = "year"
     unit: Unit
@@ -215,6 +220,8 @@ class Kpi(Restricted):
             )
         if self.kind != "awaited" and not self.sources:
             raise ValueError("sources: sebutkan paling sedikit satu sumber")
+        if self.unknown and self.kind != "ratio":
+            raise ValueError("unknown hanya untuk kind ratio")
         if self.small_cell_k == 0 and not self.small_cell_reason:
             raise ValueError("small_cell_k: 0 perlu small_cell_reason (mengapa sel kecil tidak menunjuk orang)")
         if self.target and self.better == "neither":
@@ -228,10 +235,14 @@ class Kpi(Restricted):
         rows = list(rows)
         return [one for one in self.caveats if not (one.cities or one.periods) or any(map(one.is_about, rows))]
 
+    def as_found(self, has_figures: bool) -> "Kpi":
+        """The declaration as an edition holds it: without figures it is awaited where it says of whom."""
+        return self if has_figures or self.awaiting is None else self.model_copy(update={"kind": "awaited"})
+
     @property
     def beside_columns(self) -> tuple[MartColumn | None, ...]:
         """Columns of the same mart that stand beside the value."""
-        return self.printed, self.recomputed, self.printed_class, self.cases
+        return self.printed, self.recomputed, self.printed_class, self.cases, self.unknown
 
     @property
     def dimensions(self) -> tuple[str, ...]:

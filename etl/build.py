@@ -35,6 +35,7 @@ from etl import (
 from etl.boundary.report import Finding
 from etl.faults import BuildError, SetAside, UsageError, on_one_line
 from etl.progress import Steps
+from etl.requests import intake as requests
 from etl.sheets.intake import declare_sheet_tables, take_in
 from etl.sheets.quoted import warn_of_far_totals
 from etl.sqlfiles import SQL, broken_promises, run_file
@@ -92,7 +93,7 @@ def build(request: Request, say, publish: bool = True) -> Built:
             _load(con, request, catalogue, made, steps)
             _measure(con, request, catalogue, made, steps)
             with steps("tulis edisi"):
-                made.parts = write.write_parts(con, request.warehouse)
+                made.parts += write.write_parts(con, request.warehouse)
                 manifest = _manifest(made, request, catalogue, steps)
                 write.write_editions(con, work, catalogue, made, manifest)
             con.close()
@@ -183,6 +184,8 @@ def _load(con, request: Request, catalogue: Catalogue, made: Built, steps: Steps
     for source in (s for s in catalogue.sources.values() if s.shape == "sheet"):
         with steps(f"sumber {source.id}"):
             take_in(intake, source)
+    with steps("aduan"):
+        requests.take_in(intake, catalogue, request.warehouse)
     with steps("letak aset"):
         points.place_assets(con, catalogue, made)
 

@@ -10,6 +10,7 @@ import duckdb
 
 from catalogue import Catalogue
 from etl import kpi, notes
+from etl.requests.survival import fill_resolution
 from etl.sqlfiles import SQL, in_order, run_file
 
 TWINS = {"mart.kpi_value": "mart.kpi_value_public", "mart.kpi_note": "mart.kpi_note_public"}
@@ -19,6 +20,7 @@ def run_marts(con: duckdb.DuckDBPyConnection) -> None:
     """Every mart, in the order of what they read."""
     for path in in_order(SQL / "mart"):
         run_file(con, path)
+    fill_resolution(con)
 
 
 def closed_cities(con: duckdb.DuckDBPyConnection) -> list[str]:

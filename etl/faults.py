@@ -48,6 +48,18 @@ class SetAside:
 
 
 REASONS = {
+    "id_rounded": "nomor aduan dibulatkan lembar kerja (7,39E+11); simpan kolomnya sebagai teks lalu ekspor ulang",
+    "id_format": "nomor aduan tidak berbentuk seperti requests.id_pattern; periksa apakah kolomnya tertukar",
+    "status_unknown": "status ini belum dinyatakan; tambahkan artinya di requests.statuses pada catalogue/sources/{source}.yml",
+    "time_format": "bukan tanggal dan jam yang ada; nyatakan bentuknya di requests.times pada catalogue/sources/{source}.yml",
+    "time_impossible": (
+        "sebelum requests.earliest atau sesudah ekspornya; periksa tahunnya, dan apakah hari dan bulan tertukar"
+    ),
+    "closed_before_opened": "selesai sebelum dibuka; periksa kedua waktunya dan apakah hari dan bulan tertukar",
+    "due_before_opened": "batas waktu sebelum aduan dibuka; periksa kedua waktunya",
+    "city_other": "aduan kota lain; pindahkan barisnya ke folder kotanya",
+    "request_twice": "nomor aduan ini sudah ada di baris sebelumnya berkas yang sama (yang pertama dipakai)",
+    "request_id_reused": "nomor ini sudah dipakai aduan yang dibuka pada hari lain (yang pertama dipakai); periksa nomornya",
     "area_name_unknown": "tidak ada kelurahan bernama '{value}' di kecamatannya; betulkan, atau catat ejaan ini di area_aliases",
     "kecamatan_unknown": "tidak ada kecamatan bernama '{value}' di kota ini; betulkan, atau catat ejaan ini di area_aliases",
     "parent_unknown": "kecamatan '{value}' tidak disebut di judul, nama lembar, kolom atau baris kelompok; tuliskan di judul tabel",

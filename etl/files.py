@@ -148,7 +148,7 @@ def check_header(source: Source, header: list[str], shown: str, warnings: list[s
     if twice:
         raise FileFault(shown, "judul kolom ini muncul dua kali; hapus salah satunya", row, twice[0])
     declared = {column.from_: name for name, column in source.columns.items()}
-    for name in declared:
+    for name in (title for title in declared if not source.columns[declared[title]].personal):
         if name.casefold() not in folded:
             raise FileFault(
                 shown,

@@ -57,7 +57,7 @@ def _fill(con: duckdb.DuckDBPyConnection, kpi: Kpi, catalogue: Catalogue, marts:
     _one_row_per_area(con, kpi)
     names = {
         key: getattr(kpi, key).split(".")[1]
-        for key in ("numerator", "denominator", "value", "printed", "recomputed", "cases")
+        for key in ("numerator", "denominator", "value", "printed", "recomputed", "cases", "unknown")
         if getattr(kpi, key)
     }
     template = (SQL / "kpi" / f"{kpi.kind}.sql").read_text(encoding="utf-8")
@@ -70,11 +70,23 @@ def _fill(con: duckdb.DuckDBPyConnection, kpi: Kpi, catalogue: Catalogue, marts:
     con.execute(
         "create or replace temp table kpi_total_rows as "
         + template.format(
-            **{"table": _table(kpi), "printed_fallback": fallback, "cases": "null", "named": named, **names}
+            **{
+                "table": _table(kpi),
+                "printed_fallback": fallback,
+                "cases": "null",
+                "named": named,
+                "unknown": "0",
+                **names,
+            }
         ),
         {
             key: value
-            for key, value in {"levels": list(kpi.levels), "scale": kpi.scale, "rollup": kpi.rollup}.items()
+            for key, value in {
+                "levels": list(kpi.levels),
+                "scale": kpi.scale,
+                "rollup": kpi.rollup,
+                "most_unknown_pct": kpi.most_unknown_pct,
+            }.items()
             if f"${key}" in template
         },
     )
@@ -142,8 +154,9 @@ def _check_rows(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> None:
 
 def _one_row_per_area(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> None:
     """A figure taken as reported must be reported once; a city's total must not be added to its own parts."""
-    if kpi.rollup == "sum" and kpi.kind != "published":
-        _no_total_among_its_parts(con, kpi)
+    if kpi.rollup != "as_reported" and kpi.kind != "published":
+        if kpi.rollup == "sum":
+            _no_total_among_its_parts(con, kpi)
         return
     twice = con.execute(
         f"select area_code, period_grain, period_start from {_table(kpi)} group by all having count(*) > 1 limit 1"

@@ -87,13 +87,15 @@ def stage(con: duckdb.DuckDBPyConnection, source: Source, files: list[ReceivedFi
     return Staged(rows_in, loaded, set_aside)
 
 
-def check_share(source: Source, rows_in: int, set_aside: list[SetAside]) -> None:
-    """Raise `BuildError` when more than the source's `max_set_aside_pct` of its rows were lost."""
-    lost = 100 * len(set_aside) / rows_in if rows_in else 0
+def check_share(source: Source, rows_in: int, set_aside: list[SetAside], count: int | None = None) -> None:
+    """Raise `BuildError` when more than the source's `max_set_aside_pct` of its rows were lost; `count` of them where not
+    all are listed."""
+    count = len(set_aside) if count is None else count
+    lost = 100 * count / rows_in if rows_in else 0
     if lost > source.max_set_aside_pct:
         first = "\n".join(fault.sentence() for fault in set_aside[:5])
         raise BuildError(
-            f"{first}\ncatalogue/sources/{source.id}.yml:max_set_aside_pct:: {len(set_aside)} dari {rows_in} baris "
+            f"{first}\ncatalogue/sources/{source.id}.yml:max_set_aside_pct:: {count} dari {rows_in} baris "
             f"({lost:.1f}%) tersisih, batasnya {source.max_set_aside_pct:g}%; perbaiki berkasnya"
         )
 

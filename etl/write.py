@@ -99,7 +99,8 @@ def write_parts(con: duckdb.DuckDBPyConnection, warehouse: Path) -> list[str]:
     folder.mkdir(exist_ok=True)
     names = []
     tables = con.execute(
-        "select table_schema, table_name from information_schema.tables where table_schema in ('raw', 'stg') order by all"
+        "select table_schema, table_name from information_schema.tables where table_schema in ('raw', 'stg') "
+        "and table_type = 'BASE TABLE' order by all"  # a view is of parts that are written already
     ).fetchall()
     for schema, table in tables:
         draft = folder / f".draft-{secrets.token_hex(4)}"
@@ -170,8 +171,10 @@ def _close(con: duckdb.DuckDBPyConnection) -> None:
 
 def _declare(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, made, manifest: dict) -> None:
     """The declarations as they were, inside the edition: an old edition reopens with its own words and targets."""
+    filled = {kpi_id for (kpi_id,) in con.execute("select distinct kpi_id from mart.kpi_value where value is not null").fetchall()}
+    kpis = {kpi_id: kpi.as_found(kpi_id in filled) for kpi_id, kpi in catalogue.kpis.items()}
     for table, key, items in (
-        ("kpi", "kpi_id", catalogue.kpis),
+        ("kpi", "kpi_id", kpis),
         ("source", "source_id", catalogue.sources),
         ("city", "city_code", catalogue.cities),
         ("dimension", "slug", catalogue.dimensions),

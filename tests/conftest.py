@@ -85,6 +85,13 @@ def people_desk(desk) -> Desk:
     return _lightened(desk, (*counts, *densities, "population_sex_ratio"), ("spbe_evaluation", "grant_recipients"))
 
 
+@pytest.fixture
+def service_desk(desk) -> Desk:
+    """The same with the indicators of service requests only."""
+    kept = [path.stem for path in (desk.catalogue / "kpi").glob("service_request_*.yml")]
+    return _lightened(desk, ("population_modelled_count", *kept), ("spbe_evaluation", "grant_recipients"))
+
+
 def _lightened(desk: Desk, kept: tuple[str, ...], without: tuple[str, ...]) -> Desk:
     for path in (desk.catalogue / "kpi").iterdir():
         if path.stem not in kept:

@@ -55,3 +55,19 @@ create or replace macro spelt(t) as lower(regexp_replace(trim(t), '\s+', ' ', 'g
 -- a figure nobody read in its own source carries that caveat wherever it is shown
 create or replace macro remark_of(note, is_verified) as
     if(is_verified = 'no', concat_ws('. ', note, 'Belum diperiksa di dokumen aslinya'), note);
+
+-- a place's name without its class and its punctuation: 'KEL. Bandar-Utama' is 'bandar utama'
+create or replace macro place_word(t) as
+    trim(regexp_replace(regexp_replace(regexp_replace(lower(t), '[^a-z0-9 ]+', ' ', 'g'), '\s+', ' ', 'g'),
+        '^\s?(kelurahan|kel|desa|gampong|gp|kecamatan|kec|kota|kab|kabupaten) ', ''));
+
+-- how a case stands against a deadline that has passed: 'on_time', 'late', or 'unknown' where the interval of its closing
+-- holds the deadline. Closed without being solved is late: the system closing a case is no answer.
+create or replace macro in_time(is_good, closed_from, closed_until, is_closed, due) as
+    case
+        when due is null then null
+        when not is_closed or not is_good then 'late'
+        when closed_until <= due then 'on_time'
+        when closed_from > due then 'late'
+        else 'unknown'
+    end;

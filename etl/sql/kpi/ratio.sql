@@ -1,6 +1,6 @@
 -- work.kpi_total for one KPI of kind ratio: sums of numerator and denominator, division once.
 -- A row counts only when both are known; a zero denominator is no data. Summed in a fixed order: the same inputs give the
--- same number to the last bit.
+-- same number to the last bit. Where too many cases have an answer that nobody knows, there is no figure.
 with at_level as (
     select
         path.city_code,
@@ -11,7 +11,7 @@ with at_level as (
     from {table} as fact
     inner join stg.area_path as path on path.descendant_code = fact.area_code
     where list_contains($levels, path.area_level)
-        and ($rollup = 'sum' or path.area_code = fact.area_code)
+        and ($rollup <> 'as_reported' or path.area_code = fact.area_code)
         and fact.period_start <= getvariable('as_of')
 )
 
@@ -21,10 +21,14 @@ select
     area_code,
     period_grain,
     period_start,
-    coalesce(
-        $scale * sum({numerator} order by reported_area_code, {numerator}) filter ({denominator} is not null)
-        / nullif(sum({denominator} order by reported_area_code, {denominator}) filter ({numerator} is not null), 0),
-        {printed_fallback}
+    if(
+        sum({unknown}) > $most_unknown_pct / 100 * (sum({unknown}) + sum({denominator})),
+        null,
+        coalesce(
+            $scale * sum({numerator} order by reported_area_code, {numerator}) filter ({denominator} is not null)
+            / nullif(sum({denominator} order by reported_area_code, {denominator}) filter ({numerator} is not null), 0),
+            {printed_fallback}
+        )
     ) as value,
     sum({numerator} order by reported_area_code, {numerator}) filter ({denominator} is not null) as numerator,
     sum({denominator} order by reported_area_code, {denominator}) filter ({numerator} is not null) as denominator,

@@ -11,7 +11,7 @@ with at_level as (
     from {table} as fact
     inner join stg.area_path as path on path.descendant_code = fact.area_code
     where list_contains($levels, path.area_level)
-        and ($rollup = 'sum' or path.area_code = fact.area_code)
+        and ($rollup <> 'as_reported' or path.area_code = fact.area_code)
         and fact.period_start <= getvariable('as_of')
 )
 

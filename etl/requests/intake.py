@@ -1,0 +1,165 @@
+"""Exports of service requests into the build: parts seen, accounts kept, one table of what was seen, one of the cases."""
+
+import hashlib
+import re
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from catalogue import Catalogue, Source
+from etl.faults import FileFault, SetAside
+from etl.requests.observing import Account, part_of
+from etl.requests.point import Ground, ground_of
+from etl.requests.reading import sha256_of
+from etl.requests.working_days import declare_working_days
+from etl.sqlfiles import SQL, in_order, run_file
+from etl.stage import check_share
+
+PROGRAM = [*sorted(Path(__file__).parent.glob("*.py")), SQL / "macros.sql"]
+SEEN = """create table stg.service_request_seen (source_id varchar, city_code varchar, file_name varchar, line_no bigint,
+    fault_role varchar, fault_reason varchar, request_id varchar, seen_at timestamptz, is_event boolean,
+    opened_at timestamptz, has_time boolean, responded_at timestamptz, closed_at timestamptz, due_at timestamptz,
+    state varchar, kind varchar, is_supervised boolean, visibility varchar, category varchar, subcategory varchar,
+    opd varchar, channel varchar, area_code varchar, place_status varchar, point_fault varchar, rating integer,
+    is_rating_dropped boolean, is_label_dropped boolean)"""
+
+
+def take_in(intake, catalogue: Catalogue, warehouse: Path) -> None:
+    """Make `stg.service_request_seen` and `stg.service_request`; empty ones where nothing was delivered."""
+    con, made = intake.con, intake.made
+    sources = [source for source in catalogue.sources.values() if source.shape == "requests"]
+    folder = warehouse / "parts"
+    folder.mkdir(parents=True, exist_ok=True)
+    _declare_sources(con, sources)
+    _declare_places(con)
+    grounds: dict[tuple[str, str], Ground] = {}
+    for source in sources:
+        accounts = []
+        for path, shown, city in intake.paths(source):
+            exported_on = _exported_on(source, path, shown)
+            if exported_on and exported_on > made.as_of:
+                made.warnings.append(f"{shown}::: ekspor {exported_on} sesudah {made.as_of}; tidak dibaca edisi ini")
+                continue
+            at = (source.id, city)
+            if at not in grounds:
+                grounds[at] = ground_of(con, city, source.requests.default_points)
+            digest = sha256_of(path, shown)
+            last_day = exported_on or made.as_of
+            made_of = [digest, shown, city, str(exported_on), str(last_day), *_rules(con, source, city)]
+            part, account = part_of(
+                con, source, path, shown, city, grounds[at], exported_on, last_day, made_of, folder
+            )
+            made.parts += [part, f"{part}.json"]
+            accounts.append((shown, city, digest, account))
+        _keep_account(made, source, accounts)
+    _declare_seen(con, folder, [name for name in made.parts if name.endswith(".parquet")])
+    first = con.execute("select min(year(opened_at)) from stg.service_request_seen").fetchall()[0][0]
+    declare_working_days(con, first or made.as_of.year, made.as_of.year)
+    for path in in_order(SQL / "requests"):
+        run_file(con, path)
+    _set_reused_aside(con, catalogue, made)
+
+
+def _declare_sources(con: duckdb.DuckDBPyConnection, sources: list[Source]) -> None:
+    """Make `stg.request_source` (source_id, deadline)."""
+    con.execute("create table stg.request_source (source_id varchar, deadline varchar)")
+    for source in sources:
+        con.execute("insert into stg.request_source values (?, ?)", [source.id, source.requests.deadline])
+
+
+def _declare_places(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the temporary table `place_name`: every spelling of every area as it is compared."""
+    con.execute("""create or replace temp table place_name as
+        with spelt_name as (
+            select distinct city_code, area_level, area_code, parent_code, place_word(unnest(spellings)) as word
+            from stg.known_area where area_code is not null)
+        select *, count(*) over (partition by city_code, area_level, word) = 1 as is_only_one from spelt_name""")
+
+
+def _exported_on(source: Source, path: Path, shown: str) -> date | None:
+    """The day of the export as its name tells it. Raises `FileFault` when it should and does not."""
+    pattern = source.requests.exported_on
+    if pattern is None:
+        return None
+    found = re.search(pattern, path.name)
+    try:
+        return date(*(int(part) for part in found.groups())) if found else _unnamed(shown, source)
+    except ValueError:
+        return _unnamed(shown, source)
+
+
+def _unnamed(shown: str, source: Source) -> None:
+    raise FileFault(
+        shown,
+        "nama berkas tidak memuat tanggal ekspornya; beri nama seperti aduan-2026-09-30.csv, atau nyatakan "
+        f"requests.exported_on di catalogue/sources/{source.id}.yml (null: ekspor tanpa tanggal)",
+    )
+
+
+def _rules(con: duckdb.DuckDBPyConnection, source: Source, city: str) -> list[str]:
+    """Digests of what a part is made of beside its file: declaration, places, outlines, program."""
+    places = con.execute(
+        "select md5(string_agg(p::varchar, chr(10) order by p::varchar)) from place_name p where city_code = ?", [city]
+    ).fetchall()
+    codes = con.execute(
+        "select md5(string_agg(c::varchar, chr(10) order by c::varchar)) from stg.area_code_given c where starts_with(area_code, ?)",
+        [city],
+    ).fetchall()
+    outlines = con.execute(
+        "select md5(string_agg(geojson, chr(10) order by area_code)) from mart.area_outline where city_code = ? and area_level = 'kelurahan'",
+        [city],
+    ).fetchall()
+    program = hashlib.sha256(b"".join(path.read_bytes() for path in PROGRAM)).hexdigest()
+    return [source.model_dump_json(by_alias=True), str(places), str(codes), str(outlines), program]
+
+
+def _keep_account(made, source: Source, accounts: list[tuple[str, str, str, Account]]) -> None:
+    """Counts, faults and warnings of a source. Raises `BuildError` when too many rows were lost."""
+    lost, rows_in = [], 0
+    for shown, city, digest, account in accounts:
+        made.warnings += account.warnings
+        rows_in += account.rows_in
+        told = [SetAside(source.id, city, shown, line, title, reason, "") for line, title, reason in account.faults]
+        lost += told
+        made.set_aside += told
+        count = account.rows_in - account.loaded
+        if count > len(told):
+            made.warnings.append(f"{shown}::: {count} baris tersisih; {len(told)} yang pertama didaftar satu per satu")
+        made.inputs.append(
+            {"source_id": source.id, "city_code": city, "path": shown, "sha256": digest, "rows_in": account.rows_in,
+             "loaded": account.loaded, "set_aside": count, "reasons": account.reasons}
+        )  # fmt: skip
+    check_share(source, rows_in, lost, sum(a.rows_in - a.loaded for *_, a in accounts))
+
+
+def _declare_seen(con: duckdb.DuckDBPyConnection, folder: Path, parts: list[str]) -> None:
+    if not parts:
+        con.execute(SEEN)
+        return
+    files = ", ".join(f"'{(folder / name).as_posix()}'" for name in parts)
+    con.execute(
+        f"create view stg.service_request_seen as select * from read_parquet([{files}]) where fault_reason is null"
+    )
+
+
+def _set_reused_aside(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, made) -> None:
+    """Records that bear the number of another case: they came later and speak of another day. Their files' accounts change."""
+    found = con.execute(
+        "select source_id, city_code, file_name, line_no from stg.service_request_reused order by all"
+    ).fetchall()
+    for source_id, city, file, line in found:
+        source = catalogue.sources[source_id]
+        title = source.columns["request_id"].from_
+        made.set_aside.append(SetAside(source_id, city, file, line, title, "request_id_reused", ""))
+        given = next(one for one in made.inputs if one["path"] == file)
+        given["loaded"] -= 1
+        given["set_aside"] += 1
+        given["reasons"]["request_id_reused"] = given["reasons"].get("request_id_reused", 0) + 1
+    for source_id in sorted({row[0] for row in found}):
+        own = [one for one in made.inputs if one["source_id"] == source_id]
+        lost = [fault for fault in made.set_aside if fault.source_id == source_id]
+        rows_in, count = sum(one["rows_in"] for one in own), sum(one["set_aside"] for one in own)
+        check_share(catalogue.sources[source_id], rows_in, lost, count)
+
+

@@ -1,0 +1,94 @@
+"""Which kelurahan a coordinate lies in, for millions of them: a raster of the city settles most, the outline itself the rest."""
+
+import duckdb
+import numpy as np
+import shapely
+
+CELLS = 1024  # of the raster, each way
+OUTSIDE, EDGE = -1, -2  # a cell wholly outside; one that an edge runs through
+NOWHERE = {"outside": "luar kota", "swapped": "lintang dan bujur tertukar", "zero": "0,0", "default": "titik bawaan"}
+
+
+class Ground:
+    """The outlines of one city. `areas_at` gives a kelurahan's code, or why there is none (a key of `NOWHERE`)."""
+
+    def __init__(self, outlines: list[tuple[str, str]], default_points: list[tuple[float, float]]):
+        self.codes = np.array([code for code, _ in outlines], dtype=object)
+        self.shapes = np.array([shapely.from_geojson(text) for _, text in outlines], dtype=object)
+        self.default_points = default_points
+        if len(self.shapes):
+            shapely.prepare(self.shapes)
+            self.west, self.south, self.east, self.north = shapely.total_bounds(self.shapes)
+            self.tree = shapely.STRtree(self.shapes)
+            self.cells = self._raster()
+
+    def areas_at(self, longitude: np.ndarray, latitude: np.ndarray) -> np.ndarray:
+        """Degrees in; per point a code, a reason, or None where a coordinate is missing or there is no outline."""
+        found = np.full(len(longitude), None, dtype=object)
+        given = np.isfinite(longitude) & np.isfinite(latitude)
+        zero = given & (longitude == 0) & (latitude == 0)
+        default = np.zeros_like(given)
+        for lat, lon in self.default_points:
+            default |= given & (latitude == lat) & (longitude == lon)
+        found[zero], found[default] = "zero", "default"
+        left = given & ~zero & ~default
+        if not len(self.shapes):
+            return found
+        inside = self._inside(longitude[left], latitude[left])
+        lost = inside == OUTSIDE
+        turned = np.zeros_like(lost)
+        turned[lost] = self._inside(latitude[left][lost], longitude[left][lost]) != OUTSIDE
+        words = np.empty(len(inside), dtype=object)
+        words[~lost] = self.codes[inside[~lost]]
+        words[lost], words[turned] = "outside", "swapped"
+        found[left] = words
+        return found
+
+    def _inside(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """Place of the shape that holds each point, `OUTSIDE` where none does."""
+        column = np.floor((x - self.west) / (self.east - self.west) * CELLS)
+        row = np.floor((y - self.south) / (self.north - self.south) * CELLS)
+        near = (column >= 0) & (column <= CELLS) & (row >= 0) & (row <= CELLS)
+        place = np.full(len(x), OUTSIDE)
+        at = self.cells[np.minimum(row[near], CELLS - 1).astype(int), np.minimum(column[near], CELLS - 1).astype(int)]
+        place[near] = at
+        open_ = np.flatnonzero(place == EDGE)
+        place[open_] = OUTSIDE
+        points, shapes = self.tree.query(shapely.points(x[open_], y[open_]), predicate="intersects")
+        order = np.argsort(shapes, kind="stable")[::-1]  # on a shared border the first outline has the point
+        place[open_[points[order]]] = shapes[order]
+        return place
+
+    def _raster(self) -> np.ndarray:
+        """Place of the shape that covers each cell, `OUTSIDE`, or `EDGE`."""
+        xs = np.linspace(self.west, self.east, CELLS + 1)
+        ys = np.linspace(self.south, self.north, CELLS + 1)
+        cells = np.full((CELLS, CELLS), OUTSIDE)
+        self._settle(cells, xs, ys, 0, 0, CELLS)
+        return cells
+
+    def _settle(self, cells: np.ndarray, xs: np.ndarray, ys: np.ndarray, row: int, column: int, size: int) -> None:
+        """Quarter a square until each quarter lies in one shape, in none, or is a single cell."""
+        box = shapely.box(xs[column], ys[row], xs[column + size], ys[row + size])
+        touched = self.tree.query(box, predicate="intersects")
+        if not len(touched):
+            return
+        if len(touched) == 1 and shapely.contains_properly(self.shapes[touched[0]], box):
+            cells[row : row + size, column : column + size] = touched[0]
+        elif size == 1:
+            cells[row, column] = EDGE
+        else:
+            half = size // 2
+            for down in (0, half):
+                for right in (0, half):
+                    self._settle(cells, xs, ys, row + down, column + right, half)
+
+
+def ground_of(con: duckdb.DuckDBPyConnection, city_code: str, default_points: list[tuple[float, float]]) -> Ground:
+    """The kelurahan outlines of a city from `mart.area_outline`."""
+    rows = con.execute(
+        "select area_code, geojson from mart.area_outline where city_code = ? and area_level = 'kelurahan' "
+        "and area_code is not null order by area_code",
+        [city_code],
+    ).fetchall()
+    return Ground([(code, text) for code, text in rows], default_points)

@@ -1,0 +1,91 @@
+"""SP4N-LAPOR! exports, which have no closing time: what two of them tell about a case, counted by hand."""
+
+import pytest
+from lapor import BY_SYSTEM, SOLVED, case, export
+
+UNTIL_SEPTEMBER = ("--as-of", "2026-09-30")
+
+
+def values(desk, kpi: str, area: str = "99.01") -> dict:
+    """Value, numerator and denominator by month of one indicator in one area."""
+    found = desk.rows(
+        "select strftime(period_start, '%Y-%m'), value, numerator, denominator from mart.kpi_value "
+        "where kpi_id = ? and area_code = ? order by all",
+        [kpi, area],
+    )
+    return {month: rest for month, *rest in found}
+
+
+@pytest.fixture
+def two_exports(desk, drawer):
+    """Opened on Wednesday 1 July 2026: 14 working days end on Tuesday 21 July, 60 on Thursday 24 September (17 August and
+    25 August are holidays). The first export is of 15 July, the second of 30 September."""
+    july = [
+        case(1001.0),  # solved between the exports: before or after 21 July, nobody knows
+        case(1002.0, status=SOLVED),  # closed when first seen on 15 July: in time
+        case("1003", kelurahan="Mawar"),  # open to the end: overdue
+        case("1004", kelurahan="ANGGREK", kecamatan="KEC. SELATAN"),  # closed by the system: never in time
+        case("1005", kind="Permintaan Informasi", kelurahan=None),  # due on 8 July, solved after 15 July: late
+        case("1006", kind="Aspirasi", kelurahan="Tak Dikenal", kecamatan=None),  # no deadline, no place
+        case("1007", status="Ditunda"),  # apart
+    ]
+    september = [
+        *(dict(one) for one in july),
+        case("1008", opened="28/09/2026", kelurahan="Kenanga", kecamatan="Selatan"),  # not due yet
+    ]
+    for place, status in ((0, SOLVED), (3, BY_SYSTEM), (4, SOLVED)):
+        september[place]["Status Laporan"] = status
+    export(drawer, "lapor-2026-07-15.xlsx", july)
+    export(drawer, "lapor-2026-09-30.xlsx", september)
+    ran = desk.build(*UNTIL_SEPTEMBER)
+    assert ran.code == 0, ran.said
+    return desk
+
+
+def test_received_counts_every_case_once_at_every_level(two_exports):
+    assert values(two_exports, "service_request_received_count")["2026-07"] == [7, 7, None]
+    assert values(two_exports, "service_request_received_count", "99.01.01")["2026-07"] == [5, 5, None]  # 1005: kecamatan
+    assert values(two_exports, "service_request_received_count", "99.01.01.1001")["2026-07"] == [3, 3, None]
+    assert values(two_exports, "service_request_received_count", "99.01.02.1003")["2026-07"] == [0, 0, None]
+
+
+def test_the_excel_number_is_the_same_case(two_exports):
+    ids = two_exports.rows("select request_id from mart.service_request_open order by 1")
+    assert ids == [("1003",), ("1006",), ("1008",)]
+
+
+def test_share_on_time_counts_overdue_open_ones_and_leaves_out_those_not_due(two_exports):
+    """Due in July: 1002 in time; 1003 open, 1004 by the system, 1005 late; 1001 not known: 1 of 5 is not more than 20 %."""
+    assert values(two_exports, "service_request_on_time_pct")["2026-07"] == [25, 1, 4]
+    assert values(two_exports, "service_request_on_time_pct")["2026-09"] == [None, 0, 0]  # 1008 is not due
+
+
+def test_the_upper_bound_takes_sixty_days_and_is_silent_where_too_many_are_unknown(two_exports):
+    """Due on 24 September with 60 days: 1001 (open on 15 July, closed by 30 September: not known), 1002 in time, 1003 and 1004
+    late; 1005 stays due in July."""
+    assert values(two_exports, "service_request_on_time_upper_pct")["2026-07"] == [0, 0, 1]
+    assert values(two_exports, "service_request_on_time_upper_pct")["2026-09"] == [None, 1, 3]  # 1 of 4 unknown
+
+
+def test_backlog_at_the_end_of_each_month(two_exports):
+    """31 July: 1001, 1003, 1004, 1005, 1006 open as far as anyone can tell; 30 September: 1003, 1006, 1008."""
+    assert {month: row[0] for month, row in values(two_exports, "service_request_open_count").items()} == {
+        "2026-07": 5,
+        "2026-08": 5,
+        "2026-09": 3,
+    }
+    assert values(two_exports, "service_request_overdue_count")["2026-09"] == [1, 1, None]
+
+
+def test_rows_in_are_rows_loaded_and_set_aside(two_exports):
+    inputs = two_exports.rows("select manifest from meta.edition")
+    import json
+
+    own = [one for one in json.loads(inputs[0][0])["inputs"] if one["source_id"] == "lapor_export"]
+    assert [(one["rows_in"], one["loaded"], one["set_aside"]) for one in own] == [(7, 7, 0), (8, 8, 0)]
+
+
+def test_what_happened_later_is_not_known_before(desk, drawer, two_exports):
+    ran = two_exports.build("--as-of", "2026-07-20")
+    assert ran.code == 0 and ran.lines("lapor-2026-09-30.xlsx", "sesudah 2026-07-20")
+    assert values(two_exports, "service_request_received_count") == {"2026-07": [7, 7, None]}
