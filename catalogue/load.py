@@ -173,7 +173,18 @@ def _check_only(shown: str, kpi: Kpi, source: Source) -> None:
             )
 
 
+def _check_logs(loaded: Catalogue) -> None:
+    """A log of status changes speaks of the cases of another declared source, of the same cities."""
+    for source in loaded.sources.values():
+        named = source.requests.cases_of if source.requests else None
+        if named is not None and getattr(loaded.sources.get(named), "requests", None) is None:
+            raise CatalogueError(
+                f"sources/{source.id}.yml: requests.cases_of: '{named}' bukan sumber aduan; tambahkan sources/{named}.yml dengan shape: requests"
+            )
+
+
 def _cross_check(loaded: Catalogue) -> None:
+    _check_logs(loaded)
     for kpi in loaded.kpis.values():
         shown = f"kpi/{kpi.id}.yml"
         if kpi.dimension not in loaded.dimensions:

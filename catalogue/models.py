@@ -162,7 +162,9 @@ class Kpi(Restricted):
     printed_class: MartColumn | None = None  # the class the source prints beside the figure, never derived
     printed_class_name: Bilingual | None = None
     scale: float = 1.0
-    unknown: MartColumn | None = None  # cases of a ratio whose answer nobody knows; too many of them and there is no figure
+    unknown: MartColumn | None = (
+        None  # cases of a ratio whose answer nobody knows; too many of them and there is no figure
+    )
     most_unknown_pct: Annotated[float, Field(ge=0, le=100)] = 20.0  # of all cases, known and unknown
     rollup: Literal["sum", "as_reported", "placed"] = (
         "sum"  # as_reported: a row counts at its own level only; placed: rows above kelurahan are cases of no known kelurahan

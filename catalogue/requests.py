@@ -9,7 +9,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
-from catalogue.base import Strict, Text
+from catalogue.base import Identifier, Strict, Text
 from catalogue.sheets import Pattern
 
 State = Literal[
@@ -60,9 +60,12 @@ class Requests(Strict):
     """What an export does not say itself. Texts are compared without regard to case and doubled blanks."""
 
     layout: Literal["table", "open311"] = "table"  # open311: GeoReport v2 answers, JSON or XML
+    cases_of: Identifier | None = None  # the source whose cases a log of status changes speaks of
     time_zone: Text = "Asia/Jakarta"  # of times that do not name their own
     times: list[Text] = []  # strptime formats beside ISO 8601, in the order they are tried
-    exported_on: Pattern | None = r"(20\d\d)-?(\d\d)-?(\d\d)"  # in the file's name: year, month, day; null: no export date
+    exported_on: Pattern | None = (
+        r"(20\d\d)-?(\d\d)-?(\d\d)"  # in the file's name: year, month, day; null: no export date
+    )
     statuses: dict[Text, State]
     kinds: dict[Text, Kind] = {}
     visibilities: dict[Text, Visibility] = {}

@@ -171,7 +171,10 @@ def _close(con: duckdb.DuckDBPyConnection) -> None:
 
 def _declare(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, made, manifest: dict) -> None:
     """The declarations as they were, inside the edition: an old edition reopens with its own words and targets."""
-    filled = {kpi_id for (kpi_id,) in con.execute("select distinct kpi_id from mart.kpi_value where value is not null").fetchall()}
+    filled = {
+        kpi_id
+        for (kpi_id,) in con.execute("select distinct kpi_id from mart.kpi_value where value is not null").fetchall()
+    }
     kpis = {kpi_id: kpi.as_found(kpi_id in filled) for kpi_id, kpi in catalogue.kpis.items()}
     for table, key, items in (
         ("kpi", "kpi_id", kpis),

@@ -76,10 +76,12 @@ def origin_words(row: dict) -> list:
 
 
 def declared_sources(context: Context, kpi_id: str, source_ids: str) -> list[Source]:
-    """Those of an indicator's declared sources that a value was made of, for a sum that no single row names a source for."""
+    """Those of an indicator's declared sources that a value was made of, for a sum that no single row names a source for; then
+    those it was made of without the indicator naming them: a city's own register of requests beside the national one."""
     kpi = context.edition.kpis.get(kpi_id)
     known = [s for s in kpi.sources if s in context.edition.sources] if kpi else []
-    used = [s for s in known if s in source_ids.split()]
+    named = [s for s in source_ids.split() if s in context.edition.sources]
+    used = [s for s in known if s in named] + [s for s in named if s not in known]
     return [context.edition.sources[s] for s in used or known]
 
 

@@ -1,5 +1,6 @@
 """Writes SP4N-LAPOR! exports of the made-up city as a city's administrator receives them: 22 columns, no closing time."""
 
+import json
 from pathlib import Path
 
 import xlsxwriter
@@ -77,3 +78,20 @@ def export(folder: Path, name: str, cases: list[dict], titles: tuple[str, ...] =
                 if one.get(title) is not None:
                     sheet.write(line, column, one[title])
     return folder / name
+
+
+def values(desk, kpi: str, area: str = "99.01") -> dict:
+    """Value, numerator and denominator by month of one indicator in one area of the served edition."""
+    found = desk.rows(
+        "select strftime(period_start, '%Y-%m'), value, numerator, denominator from mart.kpi_value "
+        "where kpi_id = ? and area_code = ? order by all",
+        [kpi, area],
+    )
+    return {month: rest for month, *rest in found}
+
+
+def inputs(desk, source: str) -> list[tuple[int, int, int]]:
+    """Rows in, loaded and set aside of each file of a source, in the order of their names."""
+    ((manifest,),) = desk.rows("select manifest from meta.edition")
+    own = [one for one in json.loads(manifest)["inputs"] if one["source_id"] == source]
+    return [(one["rows_in"], one["loaded"], one["set_aside"]) for one in own]

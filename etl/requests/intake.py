@@ -3,6 +3,7 @@
 import hashlib
 import re
 from datetime import date
+from functools import lru_cache, partial
 from pathlib import Path
 
 import duckdb
@@ -10,7 +11,7 @@ import duckdb
 from catalogue import Catalogue, Source
 from etl.faults import FileFault, SetAside
 from etl.requests.observing import Account, part_of
-from etl.requests.point import Ground, ground_of
+from etl.requests.point import ground_of
 from etl.requests.reading import sha256_of
 from etl.requests.working_days import declare_working_days
 from etl.sqlfiles import SQL, in_order, run_file
@@ -33,7 +34,7 @@ def take_in(intake, catalogue: Catalogue, warehouse: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     _declare_sources(con, sources)
     _declare_places(con)
-    grounds: dict[tuple[str, str], Ground] = {}
+    ground = lru_cache(partial(ground_of, con))  # drawn when a file is read that no earlier build has
     for source in sources:
         accounts = []
         for path, shown, city in intake.paths(source):
@@ -41,15 +42,11 @@ def take_in(intake, catalogue: Catalogue, warehouse: Path) -> None:
             if exported_on and exported_on > made.as_of:
                 made.warnings.append(f"{shown}::: ekspor {exported_on} sesudah {made.as_of}; tidak dibaca edisi ini")
                 continue
-            at = (source.id, city)
-            if at not in grounds:
-                grounds[at] = ground_of(con, city, source.requests.default_points)
             digest = sha256_of(path, shown)
             last_day = exported_on or made.as_of
             made_of = [digest, shown, city, str(exported_on), str(last_day), *_rules(con, source, city)]
-            part, account = part_of(
-                con, source, path, shown, city, grounds[at], exported_on, last_day, made_of, folder
-            )
+            stands = partial(ground, city, tuple(source.requests.default_points))
+            part, account = part_of(con, source, path, shown, city, stands, exported_on, last_day, made_of, folder)
             made.parts += [part, f"{part}.json"]
             accounts.append((shown, city, digest, account))
         _keep_account(made, source, accounts)
@@ -149,17 +146,14 @@ def _set_reused_aside(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, made
         "select source_id, city_code, file_name, line_no from stg.service_request_reused order by all"
     ).fetchall()
     for source_id, city, file, line in found:
-        source = catalogue.sources[source_id]
-        title = source.columns["request_id"].from_
-        made.set_aside.append(SetAside(source_id, city, file, line, title, "request_id_reused", ""))
         given = next(one for one in made.inputs if one["path"] == file)
+        title = catalogue.sources[given["source_id"]].columns["request_id"].from_
+        made.set_aside.append(SetAside(given["source_id"], city, file, line, title, "request_id_reused", ""))
         given["loaded"] -= 1
         given["set_aside"] += 1
         given["reasons"]["request_id_reused"] = given["reasons"].get("request_id_reused", 0) + 1
-    for source_id in sorted({row[0] for row in found}):
+    for source_id in sorted({one["source_id"] for one in made.inputs if "request_id_reused" in one.get("reasons", {})}):
         own = [one for one in made.inputs if one["source_id"] == source_id]
         lost = [fault for fault in made.set_aside if fault.source_id == source_id]
         rows_in, count = sum(one["rows_in"] for one in own), sum(one["set_aside"] for one in own)
         check_share(catalogue.sources[source_id], rows_in, lost, count)
-
-

@@ -8,6 +8,7 @@ import hashlib
 import json
 import secrets
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -47,7 +48,7 @@ def part_of(
     path: Path,
     shown: str,
     city: str,
-    ground: Ground,
+    ground: Callable[[], Ground],
     exported_on: date | None,
     last_day: date,
     made_of: list[str],
@@ -62,7 +63,7 @@ def part_of(
         return name, Account(**{**told, "faults": [tuple(fault) for fault in told["faults"]]})
     draft = folder / f".draft-{secrets.token_hex(4)}"
     with opened(con, source, path, shown) as export:
-        found = _observe(con, source, export, city, ground, exported_on, last_day, draft)
+        found = _observe(con, source, export, city, ground(), exported_on, last_day, draft)
     account.write_text(json.dumps(asdict(found)), encoding="utf-8")
     draft.rename(folder / name)
     return name, found
@@ -78,7 +79,7 @@ def _observe(con, source: Source, export: Export, city: str, ground: Ground, exp
         null_handling="special",
     )
     bound = {
-        "source": source.id,
+        "source": source.requests.cases_of or source.id,
         "city": city,
         "zone": source.requests.time_zone,
         "exported_on": exported_on,
@@ -190,8 +191,13 @@ def _statement(source: Source, export: Export, bound: dict) -> str:
             from texts
         ),
         {_PLACED},
-        judged as (select *, {_fault("event_at" in has, "opened_on" if "opened_on" in has else "opened_at")} as fault from meant)
+        judged as (select *, {_is_placed(has)} as is_placed, {_fault("event_at" in has, "opened_on" if "opened_on" in has else "opened_at")} as fault from meant)
         {_KEPT}"""
+
+
+def _is_placed(has: dict[str, str]) -> str:
+    """A log of status changes tells nothing of the place; its cases keep theirs."""
+    return "true" if {"area_code", "kecamatan", "kelurahan", "latitude"} & set(has) else "false"
 
 
 def _point(source: Source, has: dict[str, str]) -> str:
@@ -306,8 +312,8 @@ _KEPT_COLUMNS = {
     "subcategory": "subcategory",
     "opd": "opd",
     "channel": "channel",
-    "area_code": "coalesce(named_code, point_code, kecamatan_code, $city)",
-    "place_status": "case when named_code is not null then 'named' when point_code is not null then 'point' "
+    "area_code": "if(is_placed, coalesce(named_code, point_code, kecamatan_code, $city), null)",
+    "place_status": "case when not is_placed then null when named_code is not null then 'named' when point_code is not null then 'point' "
     "when kecamatan_code is not null then 'kecamatan' else 'unknown' end",
     "point_fault": "point_fault",
     "rating": "if(rating_given between 1 and 5, rating_given, null)",
@@ -331,7 +337,10 @@ def _broken_lines(con: duckdb.DuckDBPyConnection) -> list[int]:
 
 def _mark_twice(con: duckdb.DuckDBPyConnection, source: Source, part: Path) -> None:
     """Set aside the second record of a case in one export, or the second of one event in one log."""
-    read, key = f"read_parquet('{part.as_posix()}')", "request_id, if(is_event, seen_at, null), if(is_event, state, null)"
+    read, key = (
+        f"read_parquet('{part.as_posix()}')",
+        "request_id, if(is_event, seen_at, null), if(is_event, state, null)",
+    )
     twice = con.execute(
         f"select count(*) - count(distinct hash({key})) from {read} where fault_reason is null"
     ).fetchall()[0][0]
@@ -376,7 +385,9 @@ def _account(con, source: Source, export: Export, part: Path, broken: list[int])
         faults += [(line, "", "field_count") for line in broken[:MOST_FAULTS_TOLD]]
     warnings = list(export.warnings)
     if labels:
-        warnings.append(f"{export.shown}::: {labels} kategori, OPD atau kanal memuat nomor atau surel; teksnya tidak disimpan")
+        warnings.append(
+            f"{export.shown}::: {labels} kategori, OPD atau kanal memuat nomor atau surel; teksnya tidak disimpan"
+        )
     if ratings:
         warnings.append(f"{export.shown}::: {ratings} nilai kepuasan bukan 1 sampai 5; tidak dipakai")
     if tally:

@@ -12,7 +12,7 @@ NOWHERE = {"outside": "luar kota", "swapped": "lintang dan bujur tertukar", "zer
 class Ground:
     """The outlines of one city. `areas_at` gives a kelurahan's code, or why there is none (a key of `NOWHERE`)."""
 
-    def __init__(self, outlines: list[tuple[str, str]], default_points: list[tuple[float, float]]):
+    def __init__(self, outlines: list[tuple[str, str]], default_points: tuple[tuple[float, float], ...]):
         self.codes = np.array([code for code, _ in outlines], dtype=object)
         self.shapes = np.array([shapely.from_geojson(text) for _, text in outlines], dtype=object)
         self.default_points = default_points
@@ -84,7 +84,9 @@ class Ground:
                     self._settle(cells, xs, ys, row + down, column + right, half)
 
 
-def ground_of(con: duckdb.DuckDBPyConnection, city_code: str, default_points: list[tuple[float, float]]) -> Ground:
+def ground_of(
+    con: duckdb.DuckDBPyConnection, city_code: str, default_points: tuple[tuple[float, float], ...]
+) -> Ground:
     """The kelurahan outlines of a city from `mart.area_outline`."""
     rows = con.execute(
         "select area_code, geojson from mart.area_outline where city_code = ? and area_level = 'kelurahan' "

@@ -68,4 +68,10 @@ def quantiles(lives: pd.DataFrame) -> tuple[float, float]:
     if lives.empty or not lives["is_solved"].any():
         return np.nan, np.nan
     curve = SurvfuncRight(lives["days"], lives["is_solved"].astype(int), freq_weights=lives["cases"].to_numpy(float))
-    return float(curve.quantile(0.5)), float(curve.quantile(0.9))
+    return _reached(curve, 0.5), _reached(curve, 0.9)
+
+
+def _reached(curve: SurvfuncRight, share: float) -> float:
+    """The first day on which the curve is at 1 - share or below; the library's own quantile asks for strictly below."""
+    at = np.flatnonzero(curve.surv_prob <= 1 - share + 1e-12)
+    return float(curve.surv_times[at[0]]) if len(at) else np.nan

@@ -1,6 +1,7 @@
 -- stg.service_request_life
 -- One row per case as last seen. A closing is a moment where the source states it or a log tells it, else the interval between
--- the last record that saw the case open and the first that saw it closed; the same for the first response.
+-- the last record that saw the case open and the first that saw it closed; the same for the first response. What a later record
+-- does not say (null) stands as an earlier one said it.
 -- Reads stg.service_request_step, stg.service_request_known.
 create or replace table stg.service_request_life as
 with turn as (
@@ -37,8 +38,8 @@ life as (
         arg_max(subcategory, nth) as subcategory,
         arg_max(opd, nth) as opd,
         arg_max(channel, nth) as channel,
-        arg_max(area_code, nth) as area_code,
-        arg_max(place_status, nth) as place_status,
+        coalesce(arg_max(area_code, nth), city_code) as area_code,
+        coalesce(arg_max(place_status, nth), 'unknown') as place_status,
         arg_max(rating, nth) as rating
     from turn
     group by source_id, city_code, request_id
