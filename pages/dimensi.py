@@ -3,6 +3,7 @@
 import dash
 from dash import html
 
+from pages._awaited import apart, waiting_section
 from pages._beside import finer_words, judged_by, short_words
 from pages._changes import in_area
 from pages._frame import view
@@ -63,6 +64,7 @@ def build(context: Context, slug: str) -> list:
         )
     series = _series(context, city["area_code"])
     statuses = [status_of(kpi, read[kpi.id][0]) for kpi in kpis]
+    shown, waiting = apart(kpis, read)
     opened = next((judged_by(kpi, read[kpi.id][0]) for kpi in kpis if kpi.id == context.state.kpi), None)
     return [
         html.Div(
@@ -88,9 +90,10 @@ def build(context: Context, slug: str) -> list:
         opened_card(context, opened, read, series) if opened else None,
         html.H2(_("Semua indikator"), className="section-title is-apart"),
         html.P(_counts(kpis, slug), className="note") if kpis else None,
-        html.Div([_card(context, kpi, read, series, slug) for kpi in kpis], className="card-grid")
+        html.Div([_card(context, kpi, read, series, slug) for kpi in shown], className="card-grid")
         if kpis
         else html.P(_("Belum ada indikator yang dinyatakan untuk dimensi ini."), className="notice"),
+        waiting_section(context, waiting, f"/dimensi/{slug}"),
     ]
 
 
