@@ -61,6 +61,18 @@ def _parser() -> argparse.ArgumentParser:
             "--raw", type=_folder, default=str(here.raw), metavar="FOLDER", help="folder pengganti data/raw"
         )
         command.add_argument("--warehouse", type=Path, default=here.warehouse, metavar="FOLDER", help="folder edisi")
+        command.add_argument(
+            "--demo",
+            action="store_true",
+            help="edisi demonstrasi: berkas simulasi di samping yang nyata, tidak pernah tayang",
+        )
+        command.add_argument(
+            "--simulated",
+            type=Path,
+            default=here.simulated,
+            metavar="FOLDER",
+            help="folder berkas simulasi, untuk --demo",
+        )
         command.set_defaults(run=run)
     for name, run, words in (
         ("editions", _editions, "daftar edisi"),
@@ -106,6 +118,8 @@ def _folder(text: str) -> Path:
 
 def _request(options) -> Request:
     here = settings()
+    if options.demo and not options.simulated.is_dir():
+        raise UsageError(f"--demo: folder '{options.simulated}' tidak ada; jalankan python -m etl simulate dahulu")
     today = datetime.now(ZoneInfo("Asia/Jakarta")).date()
     return Request(
         options.city,
@@ -115,6 +129,7 @@ def _request(options) -> Request:
         here.catalogue,
         options.warehouse.absolute(),
         here.editions_kept,
+        options.simulated if options.demo else None,
     )
 
 
@@ -149,7 +164,8 @@ def _build(options) -> int:
     started = time.monotonic()
     made = build(_request(options), say)
     _report(made)
-    say(f"terbit: edisi {made.edition} ({elapsed(started)})")
+    done = "edisi demonstrasi, di samping yang tayang:" if options.demo else "terbit: edisi"
+    say(f"{done} {made.edition} ({elapsed(started)})")
     return 0
 
 
@@ -180,13 +196,14 @@ def _verdict(found: Survey, is_accepted: bool) -> str:
 
 
 def _editions(options) -> int:
-    served = editions.current_edition(options.warehouse)
-    for manifest in editions.manifests(options.warehouse):
-        mark = "*" if manifest["edition"] == served else " "
-        sys.stdout.write(
-            f"{mark} {manifest['edition']}  {manifest['rows_loaded']} baris dimuat, {manifest['rows_set_aside']} tersisih, "
-            f"kota {' '.join(manifest['cities'])}\n"
-        )
+    for kind, mark, word in ((editions.REAL, "*", ""), (editions.DEMO, "s", "  SIMULASI")):
+        newest = editions.current_edition(options.warehouse, kind)
+        for manifest in editions.manifests(options.warehouse, kind):
+            sign = mark if manifest["edition"] == newest else " "
+            sys.stdout.write(
+                f"{sign} {manifest['edition']}  {manifest['rows_loaded']} baris dimuat, {manifest['rows_set_aside']} tersisih, "
+                f"kota {' '.join(manifest['cities'])}{word}\n"
+            )
     return 0
 
 
