@@ -1,4 +1,4 @@
-"""`python -m etl build | check | boundaries FILE --city CODE | editions | publish EDITION | rollback`.
+"""`python -m etl build | check | simulate | boundaries FILE --city CODE | editions | publish EDITION | rollback`.
 
 Exit 0: done or published. 1: the data broke a promise, or no such edition; nothing published. 2: wrong usage.
 """
@@ -12,14 +12,15 @@ from itertools import groupby
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from catalogue import CatalogueError
+from catalogue import CatalogueError, load_catalogue
 from catalogue.settings import SettingError, settings
 from etl import editions
 from etl.areas import OUTLINES
 from etl.boundary.report import lines_of
 from etl.boundary.survey import Survey
-from etl.build import Request, build, check_file, elapsed
+from etl.build import Request, build, check_file, elapsed, named_cities
 from etl.faults import BuildError, UsageError
+from etl.simulate.writing import simulate
 from etl.usage import Parser, say
 
 SHOWN_FAULTS = 5  # of one source; all of them are in meta.set_aside
@@ -37,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     except (BuildError, CatalogueError, OSError) as fault:
         say(str(fault))
-        if options is None or options.run is not _boundaries:
+        if options is None or options.run not in (_boundaries, _simulate):
             say("Tidak ada yang diterbitkan; edisi yang sedang tayang tidak berubah.")
         return 1
 
@@ -95,11 +96,28 @@ def _parser() -> argparse.ArgumentParser:
         help="folder pengganti data/raw (daftar kode wilayah, garis batas yang sudah ada)",
     )
     command.set_defaults(run=_boundaries)
+    _add_simulate(commands, here)
     command = commands.add_parser("publish", help="terbitkan edisi yang sudah ada")
     command.add_argument("edition", metavar="EDISI")
     command.add_argument("--warehouse", type=Path, default=here.warehouse, metavar="FOLDER", help="folder edisi")
     command.set_defaults(run=_publish)
     return parser
+
+
+def _add_simulate(commands, here) -> None:
+    command = commands.add_parser("simulate", help="tulis berkas simulasi untuk edisi demonstrasi")
+    command.add_argument("--city", action="append", default=[], metavar="KODE", help="kode Kemendagri; boleh berulang")
+    command.add_argument(
+        "--seed", type=int, default=1, metavar="N", help="benih; benih yang sama memberi berkas yang sama"
+    )
+    command.add_argument(
+        "--as-of", type=_day, default=None, metavar="TTTT-BB-HH", help="tanggal data; bawaan: hari ini WIB"
+    )
+    command.add_argument(
+        "--raw", type=_folder, default=str(here.raw), metavar="FOLDER", help="folder pengganti data/raw"
+    )
+    command.add_argument("--out", type=Path, default=here.simulated, metavar="FOLDER", help="folder berkas simulasi")
+    command.set_defaults(run=_simulate)
 
 
 def _day(text: str) -> date:
@@ -116,14 +134,17 @@ def _folder(text: str) -> Path:
     return path
 
 
+def _today() -> date:
+    return datetime.now(ZoneInfo("Asia/Jakarta")).date()
+
+
 def _request(options) -> Request:
     here = settings()
     if options.demo and not options.simulated.is_dir():
         raise UsageError(f"--demo: folder '{options.simulated}' tidak ada; jalankan python -m etl simulate dahulu")
-    today = datetime.now(ZoneInfo("Asia/Jakarta")).date()
     return Request(
         options.city,
-        options.as_of or today,
+        options.as_of or _today(),
         options.raw,
         here.reference,
         here.catalogue,
@@ -173,6 +194,16 @@ def _check(options) -> int:
     made = build(_request(options), say, publish=False)
     _report(made)
     say("semua janji ditepati; tidak ada yang diterbitkan")
+    return 0
+
+
+def _simulate(options) -> int:
+    here = settings()
+    catalogue = load_catalogue(here.catalogue)
+    codes = named_cities(options.city, catalogue)
+    as_of = options.as_of or _today()
+    files = simulate(catalogue, codes, options.raw, here.reference, options.out, as_of, options.seed)
+    say(f"{len(files)} berkas simulasi, {sum(rows for _path, rows in files)} baris, di {options.out}; bukan data nyata")
     return 0
 
 

@@ -94,7 +94,7 @@ def build(request: Request, say, publish: bool = True) -> Built:
         steps = Steps(say)
         with steps("katalog"):
             catalogue = load_catalogue(request.catalogue)
-            named = _named_cities(request, catalogue)
+            named = named_cities(request.cities, catalogue)
             simulated = demo.simulated_sources(catalogue, request.simulated)
             catalogue = demo.declared_simulated(catalogue, simulated)
         made = Built(editions.new_edition_id(request.as_of, request.kind), request.as_of, named, simulated=simulated)
@@ -129,7 +129,7 @@ def check_file(path: Path, city: str, layer: str | None, raw: Path, reference: P
     """(survey, None or the `BuildError` it would stop a build with) of one boundary file that need not lie below `raw`."""
     catalogue = load_catalogue(catalogue_folder)
     request = Request([city], date.min, raw, reference, catalogue_folder, raw, 2)
-    named = _named_cities(request, catalogue)
+    named = named_cities(request.cities, catalogue)
     con = workbench()
     con.execute("set variable as_of = $as_of::date", {"as_of": date.max})
     intake = sources.Intake(con, raw, reference, catalogue, Built("", date.max, named))
@@ -145,14 +145,15 @@ def check_file(path: Path, city: str, layer: str | None, raw: Path, reference: P
     return found, None
 
 
-def _named_cities(request: Request, catalogue: Catalogue) -> list[str]:
-    for code in request.cities:
+def named_cities(asked: list[str], catalogue: Catalogue) -> list[str]:
+    """Codes in the order of the cities; all declared ones when none is asked for. Raises `UsageError`."""
+    for code in asked:
         if code not in catalogue.cities:
             raise UsageError(
                 f"--city {code}: kota ini tidak dinyatakan; tambahkan catalogue/cities/{code}.yml "
                 f"atau pilih salah satu: {', '.join(catalogue.cities)}"
             )
-    return sorted(set(request.cities) or catalogue.cities, key=lambda c: (catalogue.cities[c].order, c))
+    return sorted(set(asked) or catalogue.cities, key=lambda c: (catalogue.cities[c].order, c))
 
 
 def workbench(file: Path | str = ":memory:") -> duckdb.DuckDBPyConnection:
