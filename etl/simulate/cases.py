@@ -17,13 +17,13 @@ CHANNELS = {"Website": 46, "Android": 28, "iOS": 5, "WhatsApp": 11, "SMS 1708": 
 KINDS = {"Pengaduan": 78, "Permintaan Informasi": 12, "Aspirasi": 10}
 VISIBILITIES = {"Normal": 78, "Anonim": 14, "Rahasia": 8}
 ENDS = {  # status in the end: share; None: never closed
-    "Selesai - tuntas ditindaklanjuti": 61,
+    "Selesai - tuntas ditindaklanjuti": 65,
     "Selesai - ditutup sistem": 17,
     "Selesai - ditutup pelapor": 4,
     "Ditunda": 2,
     "Diarsip": 3,
     "Bukan kewenangan (dikembalikan ke pusat)": 3,
-    None: 10,
+    None: 6,
 }
 MEDIAN_DAYS = {"Pengaduan": 9.0, "Permintaan Informasi": 3.5, "Aspirasi": 14.0}
 RATED_SHARE, REOPENED_SHARE = 0.3, 0.02

@@ -30,16 +30,22 @@ def write_thingspeak(path: Path, place: Place, last_day: date, seed: str) -> int
     for entry, moment in enumerate(moments, 1):
         if any(entry in gap for gap in gaps):
             continue
-        level = moments[stuck.start].level_cm if entry in stuck else moment.level_cm
-        first = (
-            "" if chance.random() < EMPTY_SHARE else chance.choice((f"{level:.1f}", f"{level:.2f}", f" {level:.0f}"))
-        )
+        first = _level_text(moment.level_cm, chance)
+        if entry in stuck:
+            first = f"{moments[stuck.start].level_cm:.1f}"
         second = "NaN" if chance.random() < EMPTY_SHARE / 3 else f"{moment.rain_mm:.2f}"
         row = f"{moment.at:%Y-%m-%d %H:%M:%S} UTC,{entry},{first},{second},{where},{MARK}"
         rows += [row, row] if chance.random() < REPEATED_SHARE else [row]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join([HEAD, *rows, ""]), encoding="utf-8")
     return len(rows)
+
+
+def _level_text(level: float, chance: Random) -> str:
+    """As a device writes it: one decimal, two since the new firmware, or with a blank; now and then nothing."""
+    if chance.random() < EMPTY_SHARE:
+        return ""
+    return chance.choice((f"{level:.1f}", f"{level:.2f}", f" {level:.1f}"))
 
 
 def _span(size: int, length: int, chance: Random) -> range:

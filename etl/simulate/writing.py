@@ -11,7 +11,7 @@ from etl.simulate.lapor import file_name, write_export
 from etl.simulate.place import places
 from etl.simulate.sensors import stream_name, thingspeak_name, write_stream, write_thingspeak
 
-EXPORTS = 14  # monthly ones; each holds the twelve months before it
+EXPORTS = 12  # monthly ones; each holds the twelve months before it
 REQUESTS, THINGSPEAK, MQTT = "lapor_export", "sensor_thingspeak", "mqtt"
 
 
