@@ -15,6 +15,9 @@ DAYS, MINUTES = 45, 10  # 6,480 rows: ThingSpeak gives 8,000 at most
 STREAM_MINUTES = 5
 REPEATED_SHARE, EMPTY_SHARE, LATE_SHARE = 0.01, 0.015, 0.02
 SKEW = timedelta(minutes=7, seconds=30)  # the second device's clock is ahead
+STATION = "SIMULASI-AIR-1"
+STATION_HEAD = "station_code,name,kind,area_code,lat,lon,land_use,installed_on,retired_on,citation"
+CHANNEL = f"{FILE_PREFIX}sungai"  # a channel is known by its file's name
 HEAD = "created_at,entry_id,field1,field2,latitude,longitude,elevation,status"
 
 
@@ -60,6 +63,15 @@ def _where(place: Place) -> str:
     return f"{(south + north) / 2:.5f},{(west + east) / 2:.5f},"
 
 
+def write_station(path: Path, place: Place) -> int:
+    """The register of stations, so that the channel has a place: the kelurahan with the most voters."""
+    where = max(place.kelurahan, key=lambda one: (one.weight, one.code))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    row = f"{STATION},Sungai ({MARK}),air,{where.code},,,,,,dibuat python -m etl simulate"
+    path.write_text(f"{STATION_HEAD}\n{row}\n", encoding="utf-8")
+    return 1
+
+
 def write_stream(path: Path, place: Place, day: date, seed: str) -> int:
     """One day of messages in the order they arrived. `retain` is true on the old ones that a broker hands to a new subscriber;
     the clock of the second device is ahead; some messages come twice, some late. How many."""
@@ -95,11 +107,6 @@ def _message(place: Place, device: int, metric: str, at: datetime, value: float,
     topic = f"{place.slug}/sungai/{MARK}-{device:02d}/{metric}"
     payload = {"ts": f"{at:%Y-%m-%dT%H:%M:%SZ}", "value": value, "unit": unit, "quality": "ok"}
     return json.dumps({"topic": topic, "payload": payload, "retain": is_retained}, ensure_ascii=False)
-
-
-def thingspeak_name(day: date) -> str:
-    """`simulasi-thingspeak-2026-11-22.csv`."""
-    return f"{FILE_PREFIX}thingspeak-{day.isoformat()}.csv"
 
 
 def stream_name(day: date) -> str:

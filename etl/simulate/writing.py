@@ -9,10 +9,10 @@ from etl.demo import FILE_PREFIX
 from etl.simulate.cases import Topics, cases_of
 from etl.simulate.lapor import file_name, write_export
 from etl.simulate.place import places
-from etl.simulate.sensors import stream_name, thingspeak_name, write_stream, write_thingspeak
+from etl.simulate.sensors import CHANNEL, stream_name, write_station, write_stream, write_thingspeak
 
 EXPORTS = 12  # monthly ones; each holds the twelve months before it
-REQUESTS, THINGSPEAK, MQTT = "lapor_export", "sensor_thingspeak", "mqtt"
+REQUESTS, STATIONS, THINGSPEAK, MQTT = "lapor_export", "sensor_stations", "sensor_thingspeak", "mqtt"
 
 
 def simulate(
@@ -23,7 +23,7 @@ def simulate(
     days = month_ends(as_of, EXPORTS)
     for place in places(catalogue, codes, raw, reference):
         code = place.city.code
-        for source in (REQUESTS, THINGSPEAK, MQTT):
+        for source in (REQUESTS, STATIONS, THINGSPEAK, MQTT):
             for old in (out / source / code).glob(f"{FILE_PREFIX}*"):
                 old.unlink()
         first = days[0] - timedelta(days=365 + 90)
@@ -31,7 +31,9 @@ def simulate(
         for day in days:
             path = out / REQUESTS / code / file_name(day)
             written.append((path, write_export(path, place, cases, day, str(seed))))
-        path = out / THINGSPEAK / code / thingspeak_name(as_of)
+        path = out / STATIONS / code / f"{FILE_PREFIX}stasiun.csv"
+        written.append((path, write_station(path, place)))
+        path = out / THINGSPEAK / code / f"{CHANNEL}.csv"
         written.append((path, write_thingspeak(path, place, as_of, str(seed))))
         path = out / MQTT / code / stream_name(as_of)
         written.append((path, write_stream(path, place, as_of, str(seed))))
