@@ -38,15 +38,17 @@ def example_link(context: Context, kpi_id: str, path: str | None = None) -> dcc.
     return dcc.Link(_("Lihat contoh (data simulasi)"), href=href, className="example")
 
 
-def example_notice(context: Context, kpi_ids: Iterable[str]) -> html.P | None:
-    """The same for a whole page, when none of the indicators it is about has a real figure and one of them an example."""
+def example_notice(context: Context, kpi_ids: Iterable[str], subject: str | None = None) -> html.P | None:
+    """The same for a whole page, when none of the indicators it is about has a real figure and one of them an example.
+    `subject` is what there is no data about, this page unless given."""
     asked = list(kpi_ids)
     name, simulated = simulated_here(context)
     real = {row["kpi_id"] for row in context.edition.rows("kpi_filled", city=context.city.code)}
     if not simulated.intersection(asked) or real.intersection(asked):
         return None
     link = dcc.Link(_("Lihat contoh (data simulasi)"), href=_same_page(context, name), className="example")
-    words = _("Belum ada data nyata {city} untuk halaman ini.", city=context.city.name)
+    about = subject or _("halaman ini")
+    words = _("Belum ada data nyata {city} untuk {subject}.", city=context.city.name, subject=about)
     return html.P([f"{words} ", link], className="notice")
 
 

@@ -164,7 +164,8 @@ def _notices(context: Context) -> list:
         words = _("Angka {city} dibawa tanpa perubahan dari edisi {edition}.", city=context.city.name, edition=source)
         notices.append(html.P(words, className="notice"))
     if context.state.kpi:
-        notices.append(example_notice(context, context.state.kpi.split(",")))
+        asked = context.state.kpi.split(",")
+        notices.append(example_notice(context, asked, said(context.edition.kpi(asked[0]).name)))
     return notices
 
 
