@@ -14,7 +14,8 @@ run: build
 
 build: $(VENV)/.runtime
 	@test -e data/warehouse/current || $(BIN)/python -m etl build
-	@test -e data/warehouse/current-demo || $(MAKE) --no-print-directory demo
+	@test -e data/warehouse/current-demo || test "$$DASBOR_SIMULATION" = off || $(MAKE) --no-print-directory demo || \
+		echo "Edisi demonstrasi tidak jadi dibangun; dasbor tetap jalan tanpanya." >&2
 
 demo: $(VENV)/.runtime
 	$(BIN)/python -m etl simulate

@@ -43,8 +43,9 @@ def example_notice(context: Context, kpi_ids: Iterable[str], subject: str | None
     `subject` is what there is no data about, this page unless given."""
     asked = list(kpi_ids)
     name, simulated = simulated_here(context)
-    real = {row["kpi_id"] for row in context.edition.rows("kpi_filled", city=context.city.code)}
-    if not simulated.intersection(asked) or real.intersection(asked):
+    if not simulated.intersection(asked):
+        return None
+    if any(row["kpi_id"] in asked for row in context.edition.rows("kpi_filled", city=context.city.code)):
         return None
     link = dcc.Link(_("Lihat contoh (data simulasi)"), href=_same_page(context, name), className="example")
     about = subject or _("halaman ini")

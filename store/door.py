@@ -78,6 +78,8 @@ def open_edition(warehouse: Path, audience: str, edition: str | None = None, sim
             edition = str((warehouse / "current").readlink())
         except OSError:
             raise Unready("belum ada edisi; jalankan `make build`") from None
+        if DEMO.fullmatch(edition):  # set by hand: nothing in the program does
+            raise Unready("belum ada edisi; jalankan `make build`")
     elif not EDITION.fullmatch(edition) and not (simulation and audience != "public" and DEMO.fullmatch(edition)):
         raise NotThere(
             "edisi", "edisi '{edition}' tidak dikenal; buka tanpa ?edisi= untuk edisi terbaru", edition=edition

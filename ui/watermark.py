@@ -34,7 +34,7 @@ def svg_watermark(x: float, y: float, width: float, height: float) -> str:
     banner of the page says it in words."""
     if not _wanted.get():
         return ""
-    size = max(min(width / 10, height / 2.4), 9)
+    size = max(min(width / 14, height / 2.4), 9)
     columns, rows = max(1, int(width / (size * 7))), max(1, round(height / (size * 3)))
     texts = []
     for row in range(rows):

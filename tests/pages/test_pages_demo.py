@@ -70,7 +70,7 @@ def test_where_there_is_real_data_no_example_is_offered(inside):
 
 
 ADDRESSES = (
-    "/", "/peta", "/dimensi/smart-society", f"/tren?kpi={KPI}&tingkat=kelurahan", f"/peringkat?kpi={KPI}&tingkat=kelurahan",
+    "/", "/peta", "/dimensi/smart-society", "/dimensi/smart-living", f"/tren?kpi={KPI}&tingkat=kelurahan", f"/peringkat?kpi={KPI}&tingkat=kelurahan",
     "/data", "/wilayah/99.01", "/wilayah/99.01.01.1001", "/banjir", "/program", "/spbe", "/penjabat",
 )  # fmt: skip
 

@@ -100,6 +100,16 @@ def test_it_is_not_there_for_the_public_nor_with_simulation_off(demo_warehouse, 
     assert "simulasi" not in {row["quality"] for row in values(client, PLAIN)}
 
 
+def test_a_link_set_by_hand_does_not_serve_one(demo_warehouse, demo, tmp_path, monkeypatch):
+    warehouse = tmp_path / "warehouse"
+    shutil.copytree(demo_warehouse, warehouse, symlinks=True)
+    (warehouse / "current").unlink()
+    (warehouse / "current").symlink_to(demo)
+    client = visitor(warehouse, monkeypatch, CITY="99.01")
+    assert client.get("/readyz").status_code == 503
+    assert client.get("/api/v1/catalogue").status_code == 503
+
+
 @pytest.mark.parametrize("name", ["demo-", "demo-2026-11-22", "demo-demo-{}", "DEMO-{}", "../{}", "demo-{}/../{}"])
 def test_names_that_only_look_like_one_are_refused(inside, demo_warehouse, name):
     real = str((demo_warehouse / "current").readlink())
