@@ -108,7 +108,7 @@ def _add_simulate(commands, here) -> None:
     command = commands.add_parser("simulate", help="tulis berkas simulasi untuk edisi demonstrasi")
     command.add_argument("--city", action="append", default=[], metavar="KODE", help="kode Kemendagri; boleh berulang")
     command.add_argument(
-        "--seed", type=int, default=1, metavar="N", help="benih; benih yang sama memberi berkas yang sama"
+        "--seed", type=_number, default=1, metavar="N", help="benih; benih yang sama memberi berkas yang sama"
     )
     command.add_argument(
         "--as-of", type=_day, default=None, metavar="TTTT-BB-HH", help="tanggal data; bawaan: hari ini WIB"
@@ -125,6 +125,13 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"'{text}' bukan tanggal; tulis TTTT-BB-HH") from None
+
+
+def _number(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' bukan bilangan bulat") from None
 
 
 def _folder(text: str) -> Path:

@@ -293,3 +293,7 @@ def test_an_mqtt_stream_has_retained_repeated_late_and_skewed_messages(made):
 def test_wrong_usage(tmp_path, more):
     assert simulate(tmp_path / "x", *more).code == 2
     assert not (tmp_path / "x").exists()
+
+
+def test_wrong_usage_is_told_in_indonesian(tmp_path):
+    assert "--seed: 'satu' bukan bilangan bulat" in simulate(tmp_path, "--seed", "satu").said

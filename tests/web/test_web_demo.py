@@ -1,11 +1,13 @@
 """Demonstration editions over HTTP: asked for by name, by those inside the house, while simulation is on; otherwise 404."""
 
+import io
 import shutil
 from pathlib import Path
 
 import pytest
 from desk import HERE, run
 from front import visitor
+from python_calamine import CalamineWorkbook
 
 KPI = "population_dukcapil_count"
 PLAIN = "registered_voters_count"
@@ -77,6 +79,8 @@ def test_the_workbook_of_metadata_says_so(inside, demo):
     answer = inside.get(f"/unduh/metadata.xlsx?edition={demo}")
     assert answer.status_code == 200
     assert f"SIMULASI_metadata_{demo}.xlsx" in answer.headers["Content-Disposition"]
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(answer.data)).get_sheet_by_name("Baca dulu").to_python()
+    assert ["SIMULASI", "Edisi demonstrasi, bukan data nyata."] in sheet
 
 
 @pytest.mark.parametrize("setting", [{"AUDIENCE": "public"}, {"SIMULATION": "off"}])
