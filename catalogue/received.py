@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from catalogue.base import Bilingual, Identifier, Quality, Restricted, Strict, Text
 from catalogue.corrections import KnownFault, Proportion
+from catalogue.readings import Readings
 from catalogue.sheets import Agreement, Sheet
 
 RESERVED_SOURCES = (
@@ -20,6 +21,7 @@ RESERVED_SOURCES = (
     "declared_source",
     "sheet_total",
     "sheet_delivery",
+    "sensor_place",
 )  # staged tables of the program itself
 ColumnType = Literal[
     "text",
@@ -77,7 +79,7 @@ class Boundary(Strict):
 class Source(Restricted):
     """One source of files. `shape: table` is read by its columns; `sheet` is spreadsheets with merged headings, totals and
     footnotes, whose columns' `from` are our own words for what `sheet` finds; `outlines` is a map of areas, whose `columns`
-    are the titles that are preferred where several fit."""
+    are the titles that are preferred where several fit; `readings` is measurements, read as `readings` says, without `columns`."""
 
     id: Identifier
     title: Bilingual
@@ -90,7 +92,7 @@ class Source(Restricted):
     released_on: dt.date | None = None
     obtained: Bilingual
     quality: Quality
-    shape: Literal["table", "sheet", "outlines"] = "table"
+    shape: Literal["table", "sheet", "outlines", "readings"] = "table"
     place: Literal["raw", "reference"] = "raw"
     scope: Literal["city", "national"] = "city"
     required: bool = False
@@ -98,6 +100,7 @@ class Source(Restricted):
     null_values: list[str] = [""]
     columns: dict[Identifier, Column] = {}
     sheet: Sheet | None = None
+    readings: Readings | None = None
     agreement: Agreement | None = None  # deliveries need a letter or agreement beside them
     key: list[Identifier] = []
     max_set_aside_pct: Annotated[float, Field(ge=0, le=100)] = 5.0
@@ -124,6 +127,10 @@ class Source(Restricted):
             raise ValueError(f"shape: {self.shape} perlu columns")
         if (self.shape == "sheet") != (self.sheet is not None):
             raise ValueError("shape: sheet dan kunci sheet hanya bersama-sama")
+        if (self.shape == "readings") != (self.readings is not None):
+            raise ValueError("shape: readings dan kunci readings hanya bersama-sama")
+        if self.shape == "readings" and (self.columns or self.key or self.place != "raw" or self.scope != "city"):
+            raise ValueError("shape: readings tanpa columns dan key, dan selalu place: raw, scope: city")
         if self.agreement and self.shape != "sheet":
             raise ValueError("agreement hanya untuk shape: sheet")
         if self.id in RESERVED_SOURCES:

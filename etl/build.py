@@ -35,6 +35,8 @@ from etl import (
 from etl.boundary.report import Finding
 from etl.faults import BuildError, SetAside, UsageError, on_one_line
 from etl.progress import Steps
+from etl.readings.intake import take_in_readings
+from etl.readings.stations import place_stations
 from etl.sheets.intake import declare_sheet_tables, take_in
 from etl.sheets.quoted import warn_of_far_totals
 from etl.sqlfiles import SQL, broken_promises, run_file
@@ -92,7 +94,7 @@ def build(request: Request, say, publish: bool = True) -> Built:
             _load(con, request, catalogue, made, steps)
             _measure(con, request, catalogue, made, steps)
             with steps("tulis edisi"):
-                made.parts = write.write_parts(con, request.warehouse)
+                made.parts += write.write_parts(con, request.warehouse)
                 manifest = _manifest(made, request, catalogue, steps)
                 write.write_editions(con, work, catalogue, made, manifest)
             con.close()
@@ -185,6 +187,9 @@ def _load(con, request: Request, catalogue: Catalogue, made: Built, steps: Steps
             take_in(intake, source)
     with steps("letak aset"):
         points.place_assets(con, catalogue, made)
+    with steps("bacaan sensor"):
+        place_stations(con, catalogue, made)
+        take_in_readings(intake, request.warehouse)
 
 
 def _measure(con, request: Request, catalogue: Catalogue, made: Built, steps: Steps) -> None:
