@@ -39,7 +39,7 @@ def given(con: duckdb.DuckDBPyConnection, source: Source, path: Path, shown: str
     if ending == ".json" and source.readings.layout in JSON_LAYOUTS:
         frame = pd.DataFrame(json_rows(source.readings, path, shown), columns=list(RECORD))
         con.register("records_given", frame)
-        return Given("select *, true as is_kept from records_given")
+        return Given("select * replace (nullif(unit_given, '') as unit_given), true as is_kept from records_given")
     if source.readings.layout in ("antares", "sensorthings"):
         raise FileFault(shown, f"layout {source.readings.layout} dibaca dari .json; minta berkas JSON-nya")
     if ending == ".parquet":

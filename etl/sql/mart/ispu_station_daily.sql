@@ -48,7 +48,7 @@ computed as (
         * exclude (band),
         case
             when is_delivered then round(mean)
-            when band is null then 301
+            when band.index_high is null then 301
             else round(
                 (band.index_high - band.index_low) / (band.concentration_high - band.concentration_low) * (mean - band.concentration_low)
                 + band.index_low
