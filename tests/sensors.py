@@ -47,7 +47,9 @@ TITLES = "stasiun,parameter,nilai,satuan,waktu\n"
 
 def set_up(desk: Desk, stations: str = STATIONS, limits: str = LIMITS) -> Desk:
     """Give a desk the declared indicators of sensors, stations and limits."""
-    shutil.copytree(ROOT / "docs" / "example" / "sensors" / "catalogue" / "kpi", desk.catalogue / "kpi", dirs_exist_ok=True)
+    shutil.copytree(
+        ROOT / "docs" / "example" / "sensors" / "catalogue" / "kpi", desk.catalogue / "kpi", dirs_exist_ok=True
+    )
     deliver(desk, "sensor_stations", "stasiun.csv", stations)
     deliver(desk, "sensor_limits", "ambang.csv", limits)
     return desk
@@ -91,6 +93,7 @@ def account(desk: Desk, source: str = "sensor_log") -> list[tuple[int, int, dict
 def values(desk: Desk, kpi: str) -> dict[tuple[str, str], float]:
     """Figures of an indicator by area and day."""
     found = desk.rows(
-        "select area_code, period_start::varchar, value from mart.kpi_value where kpi_id = ? and value is not null", [kpi]
+        "select area_code, period_start::varchar, value from mart.kpi_value where kpi_id = ? and value is not null",
+        [kpi],
     )
     return {(area, day): value for area, day, value in found}

@@ -1,6 +1,6 @@
 """Opens the JSON of sensor platforms into rows of text: (record number, station, parameter, unit, time, value).
 
-ThingSpeak `feeds`, Antares (oneM2M) `m2m:cin` whose `con` is JSON inside JSON, OGC SensorThings Observations, alone or
+ThingSpeak `feeds`, Antares (oneM2M) `m2m:cin` whose `con` is JSON inside JSON (one that is not is a value that is no number), OGC SensorThings Observations, alone or
 inside their Datastreams. Numbers keep their own text, NaN and Infinity included. Raises `FileFault` when the text is no JSON.
 """
 
@@ -81,7 +81,7 @@ def _instances(readings: Readings, content: object, stem: str) -> Iterator[Row]:
         except json.JSONDecodeError:
             inner = None
         if not isinstance(inner, dict):
-            yield nth, stem, "con", "", stamp, _at(instance, "con")
+            yield nth, stem, next(iter(readings.parameters)), "", stamp, _at(instance, "con")
             continue
         station = (_at(inner, readings.station) or _at(instance, readings.station)) if readings.station else stem
         for name in readings.parameters:

@@ -125,8 +125,13 @@ def test_parquet_typed_or_text(sensor_desk, tmp_path, columns):
     """A time that is typed with its zone, one that is typed without, and text."""
     path = tmp_path / "bacaan.parquet"
     rows = "('U1', '2026-11-01T05:05:00Z', 10), ('U1', '2026-11-01T05:35:00Z', 20), ('U1', '2026-11-01T06:00:00Z', 30), ('U2', '2026-11-01T05:10:00Z', 5)"
-    duckdb.connect().execute(f"copy (select {columns} from (values {rows}) t(station, stamp, value)) to '{path}' (format parquet)")
-    sensors.declare(sensor_desk, readings("long", station="station", parameter="parameter", value="nilai", time="waktu", time_zone="WIB"))
+    duckdb.connect().execute(
+        f"copy (select {columns} from (values {rows}) t(station, stamp, value)) to '{path}' (format parquet)"
+    )
+    sensors.declare(
+        sensor_desk,
+        readings("long", station="station", parameter="parameter", value="nilai", time="waktu", time_zone="WIB"),
+    )
     sensors.deliver(sensor_desk, "sensor_log", "bacaan.parquet", path.read_bytes())
     ran = sensor_desk.build()
     assert ran.code == 0, ran.said
@@ -175,4 +180,7 @@ def test_daily_indices_of_several_pollutants(sensor_desk):
     assert ran.code == 0, ran.said
     assert sensors.account(sensor_desk) == [(6, 3, {"reading_no_data": 3})]
     found = sensors.values(sensor_desk, "air_ispu_index")
-    assert {day: value for (area, day), value in found.items() if area == "99.01"} == {"2010-01-01": 73, "2010-01-02": 120}
+    assert {day: value for (area, day), value in found.items() if area == "99.01"} == {
+        "2010-01-01": 73,
+        "2010-01-02": 120,
+    }

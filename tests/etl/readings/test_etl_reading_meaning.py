@@ -44,7 +44,9 @@ def test_a_mean_gives_every_hour_and_station_the_same_weight(sensor_desk):
     # 20 of 24 hours are 83 %, 17 of 24 are 71 %
     told = "select period_start::varchar, is_indicative from mart.reading_daily where station_code = 'U2' order by 1"
     assert desk.rows(told) == [(DAY, False), ("2026-11-02", True)]
-    notes = desk.rows("select area_code, note from mart.kpi_note where kpi_id = 'air_pm25_mean_ug_m3' and note like '%indikatif%' order by 1")
+    notes = desk.rows(
+        "select area_code, note from mart.kpi_note where kpi_id = 'air_pm25_mean_ug_m3' and note like '%indikatif%' order by 1"
+    )
     assert notes == [
         ("99.01", "Stasiun Mawar: indikatif, 17 dari 24 jam"),
         ("99.01.01", "Stasiun Mawar: indikatif, 17 dari 24 jam"),
@@ -53,13 +55,22 @@ def test_a_mean_gives_every_hour_and_station_the_same_weight(sensor_desk):
 
 
 def test_a_day_is_a_day_in_wib_and_is_stored_in_utc(sensor_desk):
-    desk = built(sensor_desk, f"U1,hujan,5,mm,{DAY} 00:00", f"U1,hujan,2.5,mm,{DAY} 23:59", "U2,hujan,0,mm,2026-11-01T16:00:00Z")
-    assert desk.rows("select strftime(hour_at at time zone 'UTC', '%m-%d %H') from mart.reading_hour where station_code = 'U1' order by 1") == [
+    desk = built(
+        sensor_desk, f"U1,hujan,5,mm,{DAY} 00:00", f"U1,hujan,2.5,mm,{DAY} 23:59", "U2,hujan,0,mm,2026-11-01T16:00:00Z"
+    )
+    assert desk.rows(
+        "select strftime(hour_at at time zone 'UTC', '%m-%d %H') from mart.reading_hour where station_code = 'U1' order by 1"
+    ) == [
         ("10-31 17",),
         ("11-01 16",),
     ]
     found = sensors.values(desk, "rain_total_mm")
-    assert found == {("99.01.01.1001", DAY): 7.5, ("99.01.01.1002", DAY): 0, ("99.01.01", DAY): 3.75, ("99.01", DAY): 3.75}
+    assert found == {
+        ("99.01.01.1001", DAY): 7.5,
+        ("99.01.01.1002", DAY): 0,
+        ("99.01.01", DAY): 3.75,
+        ("99.01", DAY): 3.75,
+    }
 
 
 @pytest.mark.parametrize(("mean", "index", "text", "name"), [
@@ -87,11 +98,20 @@ def test_the_critical_pollutant_of_the_worst_station_speaks_for_an_area(sensor_d
         *air("U2", DAY, dict.fromkeys(range(10), 55.4)),  # 100, of ten hours
     )
     found = sensors.values(desk, "air_ispu_index")
-    assert found == {("99.01.01.1001", DAY): 200, ("99.01.01.1002", DAY): 100, ("99.01.01", DAY): 200, ("99.01", DAY): 200}
-    notes = dict(desk.rows("select area_code, note from mart.kpi_note where kpi_id = 'air_ispu_index' and note_kind = 'note'"))
+    assert found == {
+        ("99.01.01.1001", DAY): 200,
+        ("99.01.01.1002", DAY): 100,
+        ("99.01.01", DAY): 200,
+        ("99.01", DAY): 200,
+    }
+    notes = dict(
+        desk.rows("select area_code, note from mart.kpi_note where kpi_id = 'air_ispu_index' and note_kind = 'note'")
+    )
     assert notes["99.01"] == "Parameter kritis PM10 di Stasiun Melati"
     assert notes["99.01.01.1002"] == "Parameter kritis PM2.5 di Stasiun Mawar; indikatif"
-    classes = dict(desk.rows("select area_code, note from mart.kpi_note where kpi_id = 'air_ispu_index' and note_kind = 'class'"))
+    classes = dict(
+        desk.rows("select area_code, note from mart.kpi_note where kpi_id = 'air_ispu_index' and note_kind = 'class'")
+    )
     assert (classes["99.01"], classes["99.01.01.1002"]) == ("Tidak Sehat", "Sedang")
 
 
@@ -99,7 +119,9 @@ def test_water_is_judged_by_the_levels_of_its_own_gauge(sensor_desk):
     peaks = {"2026-11-01": 1.99, "2026-11-02": 2, "2026-11-03": 3.5, "2026-11-04": 4}
     rows = [row for day, peak in peaks.items() for row in level("A1", day, {3: 0.5, 4: peak, 5: 1})]
     desk = built(sensor_desk, *rows, *level("A2", "2026-11-03", {4: 9}))
-    told = "select period_start::varchar, alert_name from mart.water_level_station_daily where station_code = ? order by 1"
+    told = (
+        "select period_start::varchar, alert_name from mart.water_level_station_daily where station_code = ? order by 1"
+    )
     assert [name for _, name in desk.rows(told, ["A1"])] == [
         "Siaga 4 (normal)",
         "Siaga 3 (waspada)",
@@ -111,7 +133,9 @@ def test_water_is_judged_by_the_levels_of_its_own_gauge(sensor_desk):
     assert found["99.01.02.1001", "2026-11-03"] == 3.5  # A1 stands in Anggrek by its point alone
     assert found["99.01.02.1002", "2026-11-03"] == 9
     assert found["99.01", "2026-11-03"] == 3.5  # 9 m above another zero says nothing
-    (note,) = desk.rows("select note from mart.kpi_note where kpi_id = 'water_level_max_m' and note_kind = 'note' and area_code = '99.01' and period_start = '2026-11-03'")
+    (note,) = desk.rows(
+        "select note from mart.kpi_note where kpi_id = 'water_level_max_m' and note_kind = 'note' and area_code = '99.01' and period_start = '2026-11-03'"
+    )
     assert note == ("Pintu Anggrek: Siaga 2 (kritis), terparah dari 2 pos; indikatif",)
 
 
@@ -137,7 +161,9 @@ def test_availability_counts_days_on_which_nothing_came(sensor_desk):
     assert found["99.01", DAY] == 75  # 36 of 48
     assert found["99.01.02.1001", "2026-11-02"] == 0
     assert found["99.01", "2026-11-02"] == 50
-    state = desk.rows("select station_code, is_offline, strftime(last_at at time zone 'Asia/Jakarta', '%d %H') from mart.sensor_series order by 1")
+    state = desk.rows(
+        "select station_code, is_offline, strftime(last_at at time zone 'Asia/Jakarta', '%d %H') from mart.sensor_series order by 1"
+    )
     assert state == [("A1", True, "01 11"), ("A2", False, "02 23")]
 
 
@@ -164,17 +190,25 @@ def test_out_of_the_instrument_s_range(sensor_desk):
     limits = sensors.LIMITS + "U1,pm25_ug_m3,60,0,80,,,,,contoh\n"
     sensors.deliver(sensor_desk, "sensor_limits", "ambang.csv", limits)
     sensors.deliver(
-        sensor_desk, "sensor_log", "log.csv", lines(*air("U1", DAY, {0: 80, 1: 80.1, 2: -0.1}), *air("U2", DAY, {0: 81, 1: 1001}))
+        sensor_desk,
+        "sensor_log",
+        "log.csv",
+        lines(*air("U1", DAY, {0: 80, 1: 80.1, 2: -0.1}), *air("U2", DAY, {0: 81, 1: 1001})),
     )
     assert sensor_desk.build().code == 0
     assert sensors.account(sensor_desk) == [(5, 2, {"reading_range": 3})]
-    assert sensor_desk.rows("select station_code, out_of_range_count from mart.reading_daily order by 1") == [("U1", 2), ("U2", 1)]
+    assert sensor_desk.rows("select station_code, out_of_range_count from mart.reading_daily order by 1") == [
+        ("U1", 2),
+        ("U2", 1),
+    ]
 
 
 def test_a_station_outside_the_city_has_its_own_figures_only(sensor_desk):
     stations = sensors.STATIONS.replace("A2,Pintu Kenanga,air,99.01.02.1002,,", "A2,Pintu Hulu,air,,-1.5,107.5")
     sensors.deliver(sensor_desk, "sensor_stations", "stasiun.csv", stations)
     desk = built(sensor_desk, *level("A2", DAY, {0: 2}))
-    assert desk.rows("select place_status, area_code from mart.sensor_station where station_code = 'A2'") == [("luar_kota", None)]
+    assert desk.rows("select place_status, area_code from mart.sensor_station where station_code = 'A2'") == [
+        ("luar_kota", None)
+    ]
     assert desk.rows("select level_max_m from mart.water_level_station_daily") == [(2,)]
     assert sensors.values(desk, "water_level_max_m") == {}

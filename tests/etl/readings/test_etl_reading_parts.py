@@ -40,7 +40,9 @@ def test_the_same_file_twice(logged):
         deliver(logged, "sensor_log", name, days(1, 14))
     build(logged)
     assert sensors.account(logged) == [(14, 14, {}), (14, 0, {"reading_repeat": 14})]
-    assert logged.rows("select reading_count, repeat_count from mart.reading_daily where period_start = '2026-10-05'") == [(1, 1)]
+    assert logged.rows(
+        "select reading_count, repeat_count from mart.reading_daily where period_start = '2026-10-05'"
+    ) == [(1, 1)]
 
 
 def test_two_files_that_overlap_by_a_week(logged):
@@ -110,7 +112,9 @@ def test_what_a_file_is_read_against_makes_its_part(logged, change):
     deliver(logged, "sensor_log", "a.csv", days(1, 3))
     build(logged)
     if change == "station":
-        deliver(logged, "sensor_stations", "stasiun.csv", sensors.STATIONS + "U9,Baru,udara,99.01.01.1001,,,,,,contoh\n")
+        deliver(
+            logged, "sensor_stations", "stasiun.csv", sensors.STATIONS + "U9,Baru,udara,99.01.01.1001,,,,,,contoh\n"
+        )
     elif change == "limit":
         deliver(logged, "sensor_limits", "ambang.csv", sensors.LIMITS + "U1,pm25_ug_m3,1440,,2,,,,,contoh\n")
     else:
