@@ -45,7 +45,7 @@ def given(con: duckdb.DuckDBPyConnection, source: Source, path: Path, shown: str
     if ending == ".parquet":
         return _parquet(con, source, path, shown)
     if ending in TABLE_ENDINGS:
-        return _delimited(source, path, shown)
+        return _delimited(con, source, path, shown)
     raise FileFault(
         shown, f"jenis berkas {ending or 'tanpa akhiran'} tidak dibaca sumber ini; kirim CSV, Parquet atau JSON"
     )
@@ -79,7 +79,7 @@ def _titles(source: Source, header: list[str], shown: str) -> tuple[dict[str, st
     return found, words
 
 
-def _delimited(source: Source, path: Path, shown: str) -> Given:
+def _delimited(con: duckdb.DuckDBPyConnection, source: Source, path: Path, shown: str) -> Given:
     try:
         with path.open("rb") as file:
             start = file.read(FIRST_BYTES)
@@ -110,7 +110,10 @@ def _delimited(source: Source, path: Path, shown: str) -> Given:
         f"escape = '\"', columns = {{{columns}}}, store_rejects = true, rejects_table = 'reading_rejects', rejects_scan = 'reading_scans')"
     )
     place = {folded: names[header.index(title)] for folded, title in titles.items()}
-    sql = _rows(source, reader, "row_number() over () + 1", place, {}, path)
+    con.execute(
+        f"create or replace table work.reading_text as select {', '.join(sorted(set(place.values())))} from {reader}"
+    )
+    sql = _rows(source, "work.reading_text", "rowid + 2", place, {}, path)
     return Given(sql, warnings=warnings, cells=_cells(source))
 
 

@@ -12,6 +12,8 @@ from etl.readings.parts import SQL, digest_of, kept
 from etl.sqlfiles import run_file
 from etl.write import sql_text
 
+LOST = "file_no integer, station_code varchar, parameter varchar, day_on date, reason varchar, row_count bigint"
+
 
 def month_of(
     con: duckdb.DuckDBPyConnection, folder: Path, month_no: int, parts: list[Path], known_digest: str, program: str
@@ -32,9 +34,11 @@ def _make(con: duckdb.DuckDBPyConnection, month_no: int, parts: list[Path], draf
         con.execute(
             "create or replace table work.month_reading as select station_code, parameter, read_at, value from work.month_given"
         )
+        con.execute(f"create or replace table work.month_lost ({LOST})")
     else:
         run_file(con, SQL / "month_reading.sql")
-    for name in ("step", "hour", "day", "lost"):
+        run_file(con, SQL / "month_lost.sql")
+    for name in ("step", "hour", "day"):
         run_file(con, SQL / f"month_{name}.sql")
     for table, draft in zip(("month_hour", "month_lost", "month_day"), drafts, strict=True):
         con.execute(

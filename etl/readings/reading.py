@@ -46,8 +46,8 @@ def part_of(
 
 def _read(con, source: Source, path: Path, shown: str, known: Known, drafts: list[Path]) -> None:
     parameters = known.lay_out(source)
-    file = given(con, source, path, shown)
     try:
+        file = given(con, source, path, shown)
         _type(con, source, file)
         rejected = _rejected(con, source)
         for name in ("sorted", "numbered", "lost"):
@@ -71,8 +71,8 @@ def _read(con, source: Source, path: Path, shown: str, known: Known, drafts: lis
         group by all order by all) to {sql_text(drafts[1].as_posix())} {to}"""
     )
     account = _account(con, source, file, drafts[0], rejected)
-    for table in ("reading_typed", "reading_sorted", "reading_lost"):
-        con.execute(f"create or replace table work.{table} as select * from work.{table} limit 0")
+    for table in ("reading_text", "reading_typed", "reading_lost", "reading_sorted"):
+        con.execute(f"drop table if exists work.{table}")
     drafts[2].write_text(json.dumps(account, ensure_ascii=False), encoding="utf-8")
 
 
@@ -88,7 +88,7 @@ def _type(con, source: Source, file: Given) -> None:
     elif how.time_format:
         time = f"reading_at_offset(try_strptime(trim(given.time_given), {sql_text(how.time_format)}), {offset})"
     else:
-        time = f"reading_iso(trim(given.time_given), {offset})"
+        time = _iso("trim(given.time_given)", ZONES[how.time_zone] if how.time_zone else None)
         zoneless = f"{offset} is null and try_cast(trim(time_given) as timestamp) is not null"
     number = {"plain": "try_cast(trim({0}) as double)", "id": "number_id(trim({0}))", "en": "number_en(trim({0}))"}
     value = (
@@ -100,12 +100,28 @@ def _type(con, source: Source, file: Given) -> None:
             given=file.sql,
             time=time,
             number=value,
+            is_plain=_is_no_number_of([*source.null_values, *how.sentinels]),
             is_null=_is_one_of(source.null_values),
             is_sentinel=_is_one_of(how.sentinels),
             is_zoneless=zoneless,
         ),
         {"not_before": dt.datetime.combine(how.not_before, dt.time(), dt.timezone(dt.timedelta(hours=7)))},
     )
+
+
+def _iso(text: str, offset: int | None) -> str:
+    """SQL of an ISO 8601 text as a moment. Without a zone of its own DuckDB takes it for WIB, the zone of every build."""
+    moment = f"try_cast({text} as timestamptz)"
+    if offset == ZONES["WIB"]:
+        return moment
+    shifted = f"make_timestamptz(epoch_us({moment}) + {(ZONES['WIB'] - (offset or 0)) * 3_600_000_000})"
+    return f"case when reading_has_zone({text}) then {moment} else {'null' if offset is None else shifted} end"
+
+
+def _is_no_number_of(texts: list[str]) -> str:
+    """SQL condition that a number is none of those that these texts write."""
+    numbers = [repr(number) for number in map(_number, texts) if number is not None]
+    return f"number not in ({', '.join(numbers)})" if numbers else "true"
 
 
 def _is_one_of(texts: list[str]) -> str:

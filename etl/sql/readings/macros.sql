@@ -1,13 +1,8 @@
--- Macros of readings. A time that says its own zone goes by it; the rest by the declared offset in hours (Indonesia has no summer time).
+-- Macros of readings. Declared zones are offsets in hours (Indonesia has no summer time).
 create or replace macro reading_has_zone(t) as
     ends_with(t, 'Z') or ends_with(t, 'UTC') or regexp_matches(t, ':\d{2}(\.\d+)? ?[+-]\d{2}(:?\d{2})?$');
 create or replace macro reading_at_offset(instant, offset_hours) as
     make_timestamptz(epoch_us(instant) - (offset_hours * 3600000000)::bigint);
-create or replace macro reading_iso(t, offset_hours) as
-    case
-        when reading_has_zone(t) then try_cast(t as timestamptz)
-        else reading_at_offset(try_cast(t as timestamp), offset_hours)
-    end;
 -- the day and the month in WIB as whole numbers: days since 1970-01-01, years x 12 + month - 1
 create or replace macro reading_local(instant) as make_timestamp(epoch_us(instant) + 25200000000);
 create or replace macro reading_month(instant) as (year(reading_local(instant)) * 12 + month(reading_local(instant)) - 1)::smallint;

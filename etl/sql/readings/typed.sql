@@ -1,5 +1,5 @@
 -- work.reading_typed: one row per value of one file: station, parameter and time as we know them, the value in our unit, and the
--- first fault with the text it was found in. Physical limits are those of the station, else of the parameter.
+-- first fault with the text it was found in; a sound one is recognised at once. Physical limits are those of the station, else of the parameter.
 -- Reads work.reading_station, work.reading_parameter, work.reading_limit.
 create or replace table work.reading_typed as
 with given as (
@@ -27,6 +27,15 @@ judged as (
     select
         *,
         case
+            when is_kept
+                and station_no is not null
+                and parameter_no is not null
+                and isfinite(number)
+                and {is_plain}
+                and read_at between $not_before::timestamptz and timestamptz '2100-01-01'
+                and value between min_value and max_value
+                and (unit_given is null or lower(trim(unit_given)) = unit_key)
+                then null
             when not is_kept then 'reading_left_out'
             when station_no is null then 'reading_station'
             when parameter_no is null then 'reading_parameter'
