@@ -182,3 +182,19 @@ def test_a_wrong_declaration_is_refused(sensor_desk, old, new, words):
     ran = sensor_desk.build()
     assert ran.code == 1
     assert ran.lines("sources/sensor_log.yml", words), ran.said
+
+
+def test_simulated_readings_never_enter_a_real_edition(sensor_desk):
+    """Not even of a parameter that no indicator is made of."""
+    (sensor_desk.catalogue / "kpi" / "sensor_availability_pct.yml").unlink()
+    declare(
+        sensor_desk,
+        LONG.replace("pm25: {parameter: pm25_ug_m3, unit: µg/m³}", "pm25: {parameter: temperature_c, unit: °C}"),
+    )
+    sensor_desk.declare("sources/sensor_log.yml", "quality: resmi", "quality: simulasi")
+    deliver(sensor_desk, "sensor_log", "log.csv", lines("U1,pm25,27,°C,2026-11-01 00:00"))
+    served = sensor_desk.served()
+    ran = sensor_desk.build()
+    assert ran.code == 1
+    assert ran.lines("checks/real_edition_holds_no_simulation.sql", "temperature_c")
+    assert sensor_desk.served() == served

@@ -171,7 +171,7 @@ def test_quality_stands_beside_every_day(sensor_desk):
     stuck = dict.fromkeys(range(2, 8), 7)  # six hours without moving
     desk = built(
         sensor_desk,
-        *air("U1", DAY, {0: 5, 1: 6, **stuck, 8: 400, 13: 9}),  # 7 to 400 in an hour; five hours apart: a gap, no jump
+        *air("U1", DAY, {0: 5, 1: 6, **stuck, 8: 400, 13: 500}),  # 7 to 400 in an hour; 4 to 500 three hours apart: a gap, no jump
         *air("U1", DAY, {8: 400}),
         f"U1,pm25,-9999,µg/m³,{DAY} 09:00",
         f"U1,pm25,3,µg/m³,{DAY} 10:00",
@@ -181,7 +181,7 @@ def test_quality_stands_beside_every_day(sensor_desk):
         "select reading_count, hour_count, repeat_count, corrected_count, failed_count, jump_count, stuck_hour_count, longest_gap_minutes, is_indicative "
         "from mart.reading_daily"
     )
-    # 8 to 10 o'clock (400 to 4) are two hours: a jump as well; 10 to 13 the longest gap
+    # 400 to 4 from 8 to 10 o'clock, two hours apart, is a jump as well; 10 to 13 is the longest gap
     assert told == [(11, 11, 1, 1, 1, 2, 6, 180, True)]
 
 
