@@ -107,7 +107,7 @@ REASONS = {
     "outline_kecamatan_unknown": "kecamatan '{value}' tidak ada di daftar area_codes; betulkan namanya atau catat ejaannya di area_aliases",
     "outline_unnamed": "baris ini tanpa kode dan tanpa nama; isi salah satunya",
     "outline_area": "luas wilayah '{value}' bukan angka km² yang cocok dengan bentuknya; tulis luas dalam km² atau kosongkan",
-    "reading_broken": "baris rusak (tanda kutip yang tidak ditutup, atau huruf yang bukan UTF-8); minta berkas yang utuh",
+    "reading_broken": "baris rusak (tanda kutip yang tidak ditutup, atau huruf yang bukan UTF-8); simpan ulang sebagai UTF-8, atau minta berkas yang utuh",
     "reading_left_out": "'{value}' tidak termasuk readings.keep di catalogue/sources/{source}.yml; tidak dipakai",
     "reading_station": "stasiun '{value}' tidak ada di sensor_stations; tambahkan barisnya, atau petakan di readings.stations di catalogue/sources/{source}.yml",
     "reading_parameter": "parameter '{value}' tidak dinyatakan; tambahkan di readings.parameters di catalogue/sources/{source}.yml",

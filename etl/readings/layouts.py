@@ -86,7 +86,7 @@ def _delimited(con: duckdb.DuckDBPyConnection, source: Source, path: Path, shown
     except OSError:
         raise FileFault(shown, "tidak dapat dibuka; periksa izin berkas atau tautannya") from None
     cut = start if len(start) < FIRST_BYTES else start[: start.rfind(b"\n") + 1]
-    text, _ = decoded(cut, shown)
+    text, other = decoded(cut, shown)
     first = next((line for line in io.StringIO(text) if line.strip()), "").rstrip("\r\n")
     wanted = {name.casefold() for name in _named(source)}
 
@@ -101,13 +101,15 @@ def _delimited(con: duckdb.DuckDBPyConnection, source: Source, path: Path, shown
     )
     header = split(delimiter)
     titles, warnings = _titles(source, header, shown)
+    warnings += [words.removeprefix(f"{shown}:") for words in other]
     if not text.split(first, 1)[-1].strip():
         raise FileFault(shown, "hanya ada judul, tidak ada baris data; kirim ulang berkasnya", 2)
     names = [f"c{place}" for place in range(len(header))]  # titles may repeat; places do not
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
     reader = (
         f"read_csv({sql_text(path.as_posix())}, auto_detect = false, header = true, delim = {sql_text(delimiter)}, quote = '\"', "
-        f"escape = '\"', columns = {{{columns}}}, store_rejects = true, rejects_table = 'reading_rejects', rejects_scan = 'reading_scans')"
+        f"escape = '\"', columns = {{{columns}}}, store_rejects = true, rejects_table = 'reading_rejects', rejects_scan = 'reading_scans', "
+        f"encoding = '{'latin-1' if other else 'utf-8'}')"
     )
     place = {folded: names[header.index(title)] for folded, title in titles.items()}
     con.execute(

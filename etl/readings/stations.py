@@ -59,6 +59,11 @@ def _stood(lon: float, lat: float, outlines: gpd.GeoDataFrame, crs: str) -> tupl
     return (codes[0] if codes else None, *on_canvas(spot, outlines, crs), "titik")
 
 
+def unit_key(unit: str) -> str:
+    """A unit as it is compared: the Greek letter mu is the sign micro."""
+    return unit.strip().replace("\u03bc", "\u00b5").lower()
+
+
 class Known:
     """What a city's files are read against. `digest` changes with anything of it."""
 
@@ -88,7 +93,7 @@ class Known:
         known = {**by_name, **dict(zip(self.codes, self.codes, strict=True)), **how.stations}
         stations = {text.strip().lower(): number[code] for text, code in known.items() if code in number}
         parameters = [
-            (title.strip().lower(), names.index(one.parameter), one.factor, one.unit.strip().lower())
+            (title.strip().lower(), names.index(one.parameter), one.factor, unit_key(one.unit))
             for title, one in how.parameters.items()
         ]
         slots = [
@@ -118,7 +123,7 @@ class Known:
                 )
                 raise FileFault(shown, what, column=where)
             own = units[measured.parameter]
-            if measured.unit != own and measured.factor == 1:
+            if unit_key(measured.unit) != unit_key(own) and measured.factor == 1:
                 what = f"satuan '{measured.unit}' lain dari satuan {measured.parameter} ({own}); nyatakan factor"
                 raise FileFault(shown, what, column=where)
         for title, code in how.stations.items():

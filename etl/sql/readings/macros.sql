@@ -7,3 +7,5 @@ create or replace macro reading_at_offset(instant, offset_hours) as
 create or replace macro reading_local(instant) as make_timestamp(epoch_us(instant) + 25200000000);
 create or replace macro reading_month(instant) as (year(reading_local(instant)) * 12 + month(reading_local(instant)) - 1)::smallint;
 create or replace macro reading_hour(instant) as (epoch_us(instant) // 3600000000)::integer;
+-- a unit as it is compared: the Greek letter mu is the sign micro
+create or replace macro reading_unit(unit) as lower(trim(replace(unit, chr(956), chr(181))));

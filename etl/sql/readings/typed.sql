@@ -34,7 +34,7 @@ judged as (
                 and {is_plain}
                 and read_at between $not_before::timestamptz and timestamptz '2100-01-01'
                 and value between min_value and max_value
-                and (unit_given is null or lower(trim(unit_given)) = unit_key)
+                and (unit_given is null or reading_unit(unit_given) = unit_key)
                 then null
             when not is_kept then 'reading_left_out'
             when station_no is null then 'reading_station'
@@ -46,7 +46,7 @@ judged as (
             when not read_at between $not_before::timestamptz and timestamptz '2100-01-01' then 'reading_time_range'
             when number is null then 'reading_value'
             when not isfinite(number) then 'reading_not_finite'
-            when unit_given is not null and lower(trim(unit_given)) <> unit_key then 'reading_unit'
+            when unit_given is not null and reading_unit(unit_given) <> unit_key then 'reading_unit'
             when value < min_value or value > max_value then 'reading_range'
         end as fault
     from looked_up

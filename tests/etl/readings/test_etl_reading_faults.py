@@ -198,3 +198,14 @@ def test_simulated_readings_never_enter_a_real_edition(sensor_desk):
     assert ran.code == 1
     assert ran.lines("checks/real_edition_holds_no_simulation.sql", "temperature_c")
     assert sensor_desk.served() == served
+
+
+@pytest.mark.parametrize(("unit", "encoding"), [("µg/m³", "latin-1"), ("\u03bcg/m³", "utf-8"), (" µG/M³", "utf-8-sig")])
+def test_a_unit_is_the_same_however_it_is_written(sensor_desk, unit, encoding):
+    """Latin-1, the Greek letter in place of the sign, capitals."""
+    declare(sensor_desk)
+    deliver(sensor_desk, "sensor_log", "log.csv", lines(*GOOD).replace("µg/m³", unit).encode(encoding))
+    ran = sensor_desk.build()
+    assert ran.code == 0, ran.said
+    assert sensors.account(sensor_desk) == [(20, 20, {})]
+    assert bool(ran.lines("log.csv:2::", "bukan UTF-8")) == (encoding == "latin-1")
