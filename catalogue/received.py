@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from catalogue.base import Bilingual, Identifier, Quality, Restricted, Strict, Text
 from catalogue.corrections import KnownFault, Proportion
+from catalogue.readings import Readings
 from catalogue.requests import Requests, check_roles
 from catalogue.sheets import Agreement, Sheet
 
@@ -24,6 +25,7 @@ RESERVED_SOURCES = (
     "service_request",
     "service_request_seen",
     "working_day",
+    "sensor_place",
 )  # staged tables of the program itself
 ColumnType = Literal[
     "text",
@@ -81,7 +83,8 @@ class Boundary(Strict):
 class Source(Restricted):
     """One source of files. `shape: table` is read by its columns; `sheet` is spreadsheets with merged headings, totals and
     footnotes, whose columns' `from` are our own words for what `sheet` finds; `outlines` is a map of areas, whose `columns`
-    are the titles that are preferred where several fit; `requests` is cases of residents, whose columns are roles."""
+    are the titles that are preferred where several fit; `requests` is cases of residents, whose columns are roles; `readings` is
+    measurements, read as `readings` says, without `columns`."""
 
     id: Identifier
     title: Bilingual
@@ -94,7 +97,7 @@ class Source(Restricted):
     released_on: dt.date | None = None
     obtained: Bilingual
     quality: Quality
-    shape: Literal["table", "sheet", "outlines", "requests"] = "table"
+    shape: Literal["table", "sheet", "outlines", "requests", "readings"] = "table"
     place: Literal["raw", "reference"] = "raw"
     scope: Literal["city", "national"] = "city"
     required: bool = False
@@ -103,6 +106,7 @@ class Source(Restricted):
     columns: dict[Identifier, Column] = {}
     sheet: Sheet | None = None
     requests: Requests | None = None
+    readings: Readings | None = None
     agreement: Agreement | None = None  # deliveries need a letter or agreement beside them
     key: list[Identifier] = []
     max_set_aside_pct: Annotated[float, Field(ge=0, le=100)] = 5.0
@@ -133,6 +137,10 @@ class Source(Restricted):
             raise ValueError("shape: requests dan kunci requests hanya bersama-sama")
         if self.requests is not None:
             check_roles(self.columns, self.requests)
+        if (self.shape == "readings") != (self.readings is not None):
+            raise ValueError("shape: readings dan kunci readings hanya bersama-sama")
+        if self.shape == "readings" and (self.columns or self.key or self.place != "raw" or self.scope != "city"):
+            raise ValueError("shape: readings tanpa columns dan key, dan selalu place: raw, scope: city")
         if self.agreement and self.shape != "sheet":
             raise ValueError("agreement hanya untuk shape: sheet")
         if self.id in RESERVED_SOURCES:

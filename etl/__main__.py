@@ -182,10 +182,8 @@ def _report(made) -> None:
             say(
                 f"tersisih: {len(listed) - SHOWN_FAULTS} baris lain dari {source_id}; lihat meta.set_aside di edisi ini"
             )
-    rows_in, loaded = sum(i["rows_in"] for i in made.inputs), sum(i["loaded"] for i in made.inputs)
-    say(
-        f"{rows_in} baris masuk = {loaded} dimuat + {len(made.set_aside)} tersisih; {len(made.checks)} janji data ditepati"
-    )
+    rows_in, loaded, lost = (sum(i[key] for i in made.inputs) for key in ("rows_in", "loaded", "set_aside"))
+    say(f"{rows_in} baris masuk = {loaded} dimuat + {lost} tersisih; {len(made.checks)} janji data ditepati")
 
 
 def _build(options) -> int:

@@ -36,6 +36,8 @@ from etl import (
 from etl.boundary.report import Finding
 from etl.faults import BuildError, SetAside, UsageError, on_one_line
 from etl.progress import Steps
+from etl.readings.intake import take_in_readings
+from etl.readings.stations import place_stations
 from etl.requests import intake as requests
 from etl.sheets.intake import declare_sheet_tables, take_in
 from etl.sheets.quoted import warn_of_far_totals
@@ -204,6 +206,9 @@ def _load(con, request: Request, catalogue: Catalogue, made: Built, steps: Steps
         requests.take_in(intake, catalogue, request.warehouse)
     with steps("letak aset"):
         points.place_assets(con, catalogue, made)
+    with steps("bacaan sensor"):
+        place_stations(con, catalogue, made)
+        take_in_readings(intake, request.warehouse)
 
 
 def _measure(con, request: Request, catalogue: Catalogue, made: Built, steps: Steps) -> None:

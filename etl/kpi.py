@@ -221,9 +221,25 @@ def _note(con: duckdb.DuckDBPyConnection, kpi: Kpi, columns: set[str], names: di
             {"kpi_id": kpi.id, "kind": kind, "levels": list(kpi.levels)},
         )
     if kpi.rollup == "sum" and kpi.kind != "published":
+        if "is_indicative" in columns:
+            _note_indicative(con, kpi)
         _note_coverage(
             con, kpi, " and ".join(f"m.{names[c]} is not null" for c in ("numerator", "denominator") if c in names)
         )
+
+
+def _note_indicative(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> None:
+    """An area made of parts measured for too few hours says so, by the remark of each part or by their number."""
+    con.execute(
+        f"""insert into mart.kpi_note
+        select $kpi_id, path.city_code, path.area_code, m.period_grain, m.period_start, 'note',
+            if(count(*) > 3, count(*) || ' stasiun indikatif', string_agg(m.row_note, '; ' order by m.row_note)), null
+        from {_table(kpi)} m inner join stg.area_path as path on path.descendant_code = m.area_code
+        where m.is_indicative and path.area_code <> m.area_code and list_contains($levels, path.area_level)
+            and m.period_start <= getvariable('as_of')
+        group by all order by all""",
+        {"kpi_id": kpi.id, "levels": list(kpi.levels)},
+    )
 
 
 def _note_coverage(con: duckdb.DuckDBPyConnection, kpi: Kpi, is_known: str) -> None:

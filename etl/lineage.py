@@ -27,7 +27,7 @@ def fill_source_rows(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> No
     """Make `mart.source_row`; `received` is the row as JSON text, columns in the file's order, without personal ones."""
     con.execute(SOURCE_ROW)
     for source in catalogue.sources.values():
-        if source.shape == "outlines" or not _is_delivered(con, source):
+        if source.shape in ("outlines", "readings") or not _is_delivered(con, source):
             continue
         area, joined = _area(source)
         if area is None:

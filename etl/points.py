@@ -25,13 +25,13 @@ def place_assets(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, made) -> 
         "where lon_deg is not null or lat_deg is not null order by file_name, line_no"
     ).fetchdf()
     for city_code, rows in given.groupby("city_folder"):
-        outlines = _outlines(con, city_code)
+        outlines = outlines_of(con, city_code)
         for row in rows.to_dict("records"):
             placed = _placed(row, outlines, catalogue.cities[city_code], made)
             con.execute("insert into stg.asset_place values (?, ?, ?, ?, ?, ?)", [city_code, row["asset_id"], *placed])
 
 
-def _outlines(con: duckdb.DuckDBPyConnection, city_code: str) -> gpd.GeoDataFrame:
+def outlines_of(con: duckdb.DuckDBPyConnection, city_code: str) -> gpd.GeoDataFrame:
     """Kelurahan and kota shapes of a city in degrees; empty when none were delivered."""
     found = con.execute(
         "select area_code, area_level, geojson from mart.area_outline where city_code = ? and area_level <> 'kecamatan'",
@@ -67,11 +67,11 @@ def _placed(row: dict, outlines: gpd.GeoDataFrame, city, made) -> tuple:
         made.warnings.append(
             f"{where}: titiknya di {code}, tetapi area_code menyebut {row['area_code']}; keduanya disimpan, periksa salah satunya"
         )
-    x, y = _on_canvas(spot, outlines, city.map_crs)
+    x, y = on_canvas(spot, outlines, city.map_crs)
     return code, x, y, "titik"
 
 
-def _on_canvas(spot: gpd.GeoSeries, outlines: gpd.GeoDataFrame, crs: str) -> tuple[int, int]:
+def on_canvas(spot: gpd.GeoSeries, outlines: gpd.GeoDataFrame, crs: str) -> tuple[int, int]:
     """The point in the units of the city's map, as `etl/boundary/drawing.py` draws it."""
     west, _south, east, north = outlines.to_crs(crs).total_bounds
     point = spot.to_crs(crs).iloc[0]

@@ -46,6 +46,14 @@ BY_CITY = (
     "mart.kpi_target",
     "mart.pj_figure",
     "mart.spbe_sheet",
+    "mart.sensor_station",
+    "mart.sensor_series",
+    "mart.reading_daily",
+    "mart.reading_hour",
+    "mart.reading_set_aside",
+    "mart.ispu_station_daily",
+    "mart.water_level_station_daily",
+    "mart.noise_daily",
 )
 PUBLIC_COPY = (
     "mart.area",

@@ -85,7 +85,7 @@ def set_aside_section(context: Context, source_id: str | None = None) -> html.Se
         ]
         for row in rows[:SHOWN_SET_ASIDE]
     ]
-    more = len(rows) - SHOWN_SET_ASIDE
+    more = lost - len(cells)  # of readings only the first of each reason are kept
     return html.Section(
         [
             title,

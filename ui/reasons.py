@@ -51,6 +51,21 @@ REASONS = {
     "request_twice": N_("nomor aduan sudah ada di berkas yang sama"),
     "request_id_reused": N_("nomor aduan sudah dipakai aduan lain"),
     "outline_unnamed": N_("tanpa kode dan tanpa nama"),
+    "reading_broken": N_("baris rusak"),
+    "reading_left_out": N_("bukan jenis yang dipakai"),
+    "reading_station": N_("stasiun tidak dinyatakan"),
+    "reading_parameter": N_("parameter tidak dinyatakan"),
+    "reading_no_data": N_("tidak ada nilai"),
+    "reading_sentinel": N_("tanda alat gagal mengukur"),
+    "reading_zone": N_("waktu tanpa zona"),
+    "reading_time": N_("bukan waktu"),
+    "reading_time_range": N_("waktu yang tidak mungkin"),
+    "reading_value": N_("bukan angka"),
+    "reading_not_finite": N_("bukan angka yang terhingga"),
+    "reading_unit": N_("satuan lain dari yang dinyatakan"),
+    "reading_range": N_("di luar batas wajar alat"),
+    "reading_repeat": N_("bacaan yang sama sudah ada"),
+    "reading_corrected": N_("diganti bacaan sesudahnya"),
 }
 
 

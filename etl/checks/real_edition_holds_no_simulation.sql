@@ -2,3 +2,7 @@
 select kpi_id, area_code, period_start
 from mart.kpi_value
 where quality = 'simulasi' and not starts_with(edition, 'demo-')
+union all
+select parameter, station_code, period_start
+from mart.reading_daily
+where quality = 'simulasi' and not starts_with(getvariable('edition'), 'demo-')

@@ -88,6 +88,24 @@ def test_a_city_is_one_yaml_and_its_files(tree):
     assert edition.area("99.02")["polygon_km2"] == pytest.approx(2.226 * 1.106, rel=0.002)
 
 
+def test_sensors_are_yaml_and_files(tree):
+    add(tree, "sensors")
+    code, said = build(tree, "--city", "12.76")
+    assert code == 0, said
+    day = "2026-11-19"  # 17:00 UTC of the 18th is midnight WIB
+    assert values(tree, "air_pm25_mean_ug_m3")["12.76", day] == (
+        20,
+        "good",
+    )  # 10, 20 and 30; -1 is the device's sign of failure
+    assert values(tree, "air_ispu_index")["12.76.01.1001", day][0] == 56  # 50 + 50 / 39.9 x 4.5 = 55.64
+    assert values(tree, "rain_total_mm")["12.76.01.1001", day][0] == 4
+    assert values(tree, "water_level_max_m")["12.76.01.1002", day][0] == pytest.approx(3.1)
+    # the log reaches to 07.00: 2 of 2 hourly readings
+    assert values(tree, "sensor_availability_pct")["12.76.01.1002", day][0] == 100
+    edition = open_edition(tree / "data" / "warehouse", "public")
+    assert edition.kpi("air_pm25_mean_ug_m3").kind == "ratio"
+
+
 @pytest.mark.parametrize(("old", "new", "words"), [
     ("'resmi' as quality", "'simulasi' as quality", ["checks/real_edition_holds_no_simulation.sql"]),
     ("'resmi' as quality", "'pasti' as quality", ["kpi/road_good_condition_pct.yml", "quality 'pasti'"]),
@@ -130,6 +148,8 @@ def test_the_guide_names_every_key_and_only_files_that_are_there():
         models.OfficeHolder,
         models.Boundary,
         models.Requests,
+        models.Readings,
+        models.Measured,
     ):
         for name, field in model.model_fields.items():
             key = field.alias or name

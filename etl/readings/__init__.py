@@ -1,0 +1,1 @@
+"""Measurements: files of sensors -> immutable parts of typed readings -> hours and days by month."""
