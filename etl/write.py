@@ -46,6 +46,12 @@ BY_CITY = (
     "mart.kpi_target",
     "mart.pj_figure",
     "mart.spbe_sheet",
+    "mart.service_request_account",
+    "mart.service_request_age",
+    "mart.service_request_breakdown",
+    "mart.service_request_hour",
+    "mart.service_request_open",
+    "mart.service_request_window",
 )
 PUBLIC_COPY = (
     "mart.area",
