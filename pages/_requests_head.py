@@ -6,6 +6,7 @@ from dash import dcc, html
 
 from pages._requests_read import Requests, due, years_before
 from pages._state import Context
+from ui.cards import apart
 from ui.cited import original
 from ui.format import date_long, number, period_code, row_period, upper_first, value_text
 from ui.language import N_, _, _n, _with, said
@@ -65,7 +66,7 @@ def choice(context: Context, read: Requests) -> html.Nav:
 def lead(context: Context, read: Requests) -> html.Div:
     """What came in, what is late, whose most of it is."""
     received, overdue = read.now["received_count"], read.held("overdue_count")
-    words = _n("{n} aduan masuk dalam {window}{change}.", received, window=read.window.words(), change=_change(read))
+    words = _n("{n} aduan masuk dalam {window}.", received, window=read.window.words())
     notes = []
     if read.is_small:
         notes.append(
@@ -77,7 +78,7 @@ def lead(context: Context, read: Requests) -> html.Div:
     notes = [note for note in notes if note]
     return html.Div(
         [
-            html.P([words, " ", *_overdue_words(read, overdue)], className="lead"),
+            html.P(apart(words, _change(read), _overdue_words(read, overdue)), className="lead"),
             html.P(" ".join(notes), className="note") if notes else None,
         ],
         className="page-head",
@@ -90,8 +91,10 @@ def _change(read: Requests) -> str:
     difference = read.now["received_count"] - read.before["received_count"]
     than = read.window.before_words()
     if difference == 0:
-        return _(", sama dengan {than}", than=than)
-    words = N_(", {count} lebih banyak dari {than}") if difference > 0 else N_(", {count} lebih sedikit dari {than}")
+        return _("Itu sama banyak dengan {than}.", than=than)
+    words = (
+        N_("Itu {count} lebih banyak dari {than}.") if difference > 0 else N_("Itu {count} lebih sedikit dari {than}.")
+    )
     return _(words, count=number(abs(difference)), than=than)
 
 
@@ -104,9 +107,12 @@ def _overdue_words(read: Requests, overdue: int) -> list:
     words = [html.B(_n("{n} aduan terbuka lewat batas waktu", overdue))]
     office = max(by_office, key=by_office.get)
     if office is None:
-        return [*words, "."]
-    return words + _with(
-        ", terbanyak pada {office} ({count}).", office=original(office), count=number(by_office[office])
+        return _with("{overdue}; OPD-nya tidak disebut.", overdue=words)
+    return _with(
+        "{overdue}, terbanyak pada {office} ({count}).",
+        overdue=words,
+        office=original(office),
+        count=number(by_office[office]),
     )
 
 

@@ -90,9 +90,9 @@ def changes(context: Context, read: Requests) -> list:
     for month in sorted(months, reverse=True):
         now, then = received[month]["value"], received.get(years_before(month))
         is_open = (month.year, month.month) == (read.known_on.year, read.known_on.month)
-        name = period_short("month", month)
+        name: list = [html.Span(period_short("month", month), className="num")]
         if is_open:
-            name = _("{month} (s.d. tanggal {day})", month=name, day=read.known_on.day)
+            name.append(html.Small(_("s.d. tanggal {day}", day=read.known_on.day), className="muted"))
         compared = then is not None and then["value"] is not None and now is not None
         compared = compared and years_before(month) >= read.known_from  # the first month of all is not whole
         held = overdue.get(month)

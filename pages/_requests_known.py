@@ -20,7 +20,12 @@ def open_list(context: Context, read: Requests) -> list:
         return [html.P(_("Tidak ada aduan yang belum selesai pada {day}.", day=date_long(read.known_on)))]
     rows = context.edition.rows("request_open", city=context.city.code, area=read.area["area_code"], most=LISTED)
     if not rows:
-        return [html.P(_("Daftarnya tidak ada di edisi ini."), className="note")]
+        return [
+            html.P(
+                _("Tidak satu pun termasuk 500 aduan terbuka yang paling lama lewat batas di kota ini."),
+                className="note",
+            )
+        ]
     rest = opened - len(rows)
     words = [_("Yang paling lama lewat batas dahulu; tanpa nama pelapor, isi dan alamat.")]
     if rest > 0:
@@ -94,9 +99,10 @@ def known(context: Context, read: Requests) -> list:
     def bound(on_time: int, judged: int, unknown: int) -> str | None:
         return share(context, read, on_time, judged, unknown)
 
-    unknown = _n("Ketepatan waktu tidak dapat dihitung untuk {n} aduan:", now["unknown_count"])
-    why = _(
-        "mereka ditutup di antara dua ekspor, dan batas waktunya jatuh di antara keduanya. Makin sering ekspor, makin sedikit yang begitu."
+    unknown = _n(
+        "Ketepatan waktu tidak dapat dihitung untuk {n} aduan: ditutup di antara dua ekspor, dan batas waktunya jatuh di antara "
+        "keduanya. Makin sering ekspor, makin sedikit yang begitu.",
+        now["unknown_count"],
     )
     bounds = [
         html.H3(_("Kedua batas waktu"), className="figure-title"),
@@ -105,7 +111,7 @@ def known(context: Context, read: Requests) -> list:
             className="note",
         ),
         bounds_table(now, bound),
-        html.P(f"{unknown} {why}", className="note") if now["unknown_count"] else None,
+        html.P(unknown, className="note") if now["unknown_count"] else None,
         told(context, read, ON_TIME),
     ]
     return [html.Div([html.Div(bounds), html.Div([_sources(context, row) for row in read.accounts])], className="two")]
