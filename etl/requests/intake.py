@@ -145,7 +145,7 @@ def _set_reused_aside(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, made
     found = con.execute(
         "select source_id, city_code, file_name, line_no from stg.service_request_reused order by all"
     ).fetchall()
-    for source_id, city, file, line in found:
+    for _source, city, file, line in found:
         given = next(one for one in made.inputs if one["path"] == file)
         title = catalogue.sources[given["source_id"]].columns["request_id"].from_
         made.set_aside.append(SetAside(given["source_id"], city, file, line, title, "request_id_reused", ""))

@@ -20,6 +20,7 @@ from etl.faults import FileFault
 from etl.files import DELIMITERS, TABLE_ENDINGS
 from etl.sheets.table import read_workbook_table
 from etl.sheets.workbook import LARGEST_CONTENT, WORKBOOK_ENDINGS
+from etl.stage import quoted
 
 HEAD_BYTES = 1_000_000  # in which a file that is no text shows itself
 RECORDS = "service_requests"  # Open311 GeoReport v2
@@ -150,7 +151,7 @@ def _parquet(con: duckdb.DuckDBPyConnection, source: Source, path: Path, shown: 
     except duckdb.Error:
         raise FileFault(shown, "bukan berkas Parquet yang utuh; kirim ulang berkasnya") from None
     titles, warnings = _titles(source, [name for name in header if name != "file_row_number"], shown)
-    texts = ", ".join(f"{_name(title)}::varchar as {_name(title)}" for title in dict.fromkeys(titles.values()))
+    texts = ", ".join(f"{quoted(title)}::varchar as {quoted(title)}" for title in dict.fromkeys(titles.values()))
     return Export(shown, f"select file_row_number + 1 as line_no, {texts} from {read}", titles, warnings)
 
 
@@ -216,7 +217,3 @@ def _texts(columns: dict) -> pd.DataFrame:
 
 def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
-
-
-def _name(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'

@@ -32,12 +32,11 @@ def fill_resolution(con: duckdb.DuckDBPyConnection) -> None:
     lives = con.execute(LIVES).fetchdf()
     if lives.empty:
         return
-    last = {
-        city: month
-        for city, month in con.execute(
+    last = dict(
+        con.execute(
             "select city_code, date_trunc('month', max(known_until)::date)::date from stg.service_request_known group by all"
         ).fetchall()
-    }
+    )
     rows = [row for area, own in lives.groupby("area_code") for row in _of_area(area, own, last[area[:5]])]
     con.register("resolution_rows", pd.DataFrame(rows, columns=["a", "m", "p50", "p90", "n", "q", "s"]))
     con.execute("""insert into mart.service_request_resolution
