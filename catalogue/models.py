@@ -222,7 +222,7 @@ class Kpi(Restricted):
             )
         if self.kind != "awaited" and not self.sources:
             raise ValueError("sources: sebutkan paling sedikit satu sumber")
-        if self.unknown and self.kind != "ratio":
+        if self.unknown and self.kind not in ("ratio", "awaited"):
             raise ValueError("unknown hanya untuk kind ratio")
         if self.small_cell_k == 0 and not self.small_cell_reason:
             raise ValueError("small_cell_k: 0 perlu small_cell_reason (mengapa sel kecil tidak menunjuk orang)")
