@@ -33,11 +33,12 @@ from catalogue.base import (
 from catalogue.corrections import KnownFault
 from catalogue.places import City, OfficeHolder
 from catalogue.received import RESERVED_SOURCES, Boundary, Column, Source
+from catalogue.requests import Requests
 
 __all__ = [  # one place to import a model or a name from; each is written where its subject is
     "AUDIENCES", "GRAINS", "LEVELS", "QUALITIES", "RESERVED_SOURCES", "Audience", "Bilingual", "Boundary", "Caveat", "City", "CityCode",
     "Column", "Correction", "Dimension", "Grain", "Identifier", "KnownFault", "Kpi", "Level", "MartColumn", "OfficeHolder",
-    "Quality", "Restricted", "Scheme", "Slug", "Source", "Status", "Strict", "Target", "Text",
+    "Quality", "Requests", "Restricted", "Scheme", "Slug", "Source", "Status", "Strict", "Target", "Text",
 ]  # fmt: skip
 
 
@@ -222,7 +223,7 @@ class Kpi(Restricted):
             )
         if self.kind != "awaited" and not self.sources:
             raise ValueError("sources: sebutkan paling sedikit satu sumber")
-        if self.unknown and self.kind not in ("ratio", "awaited"):
+        if self.unknown and self.kind in ("sum", "published"):
             raise ValueError("unknown hanya untuk kind ratio")
         if self.small_cell_k == 0 and not self.small_cell_reason:
             raise ValueError("small_cell_k: 0 perlu small_cell_reason (mengapa sel kecil tidak menunjuk orang)")

@@ -40,6 +40,16 @@ REASONS = {
     "outline_name_unknown": N_("nama tidak ada di daftar wilayah kecamatan itu"),
     "outline_name_ambiguous": N_("nama dipakai lebih dari satu kelurahan"),
     "outline_kecamatan_unknown": N_("kecamatan tidak ada di daftar wilayah"),
+    "id_rounded": N_("nomor aduan dibulatkan lembar kerja"),
+    "id_format": N_("nomor aduan tidak berbentuk nomor"),
+    "status_unknown": N_("status aduan belum dinyatakan"),
+    "time_format": N_("bukan tanggal dan jam yang ada"),
+    "time_impossible": N_("terlalu lama lalu, atau sesudah ekspornya"),
+    "closed_before_opened": N_("selesai sebelum dibuka"),
+    "due_before_opened": N_("batas waktu sebelum dibuka"),
+    "city_other": N_("aduan kota lain"),
+    "request_twice": N_("nomor aduan sudah ada di berkas yang sama"),
+    "request_id_reused": N_("nomor aduan sudah dipakai aduan lain"),
     "outline_unnamed": N_("tanpa kode dan tanpa nama"),
 }
 

@@ -3,9 +3,12 @@
 import json
 import shutil
 
+import duckdb
 import pytest
 from desk import ROOT
 from lapor import SOLVED, TITLES, case, export
+
+from catalogue import load_catalogue
 
 EXAMPLES = ROOT / "docs" / "example" / "requests" / "catalogue" / "sources"
 MARKS = ("PENANDA", "penanda", "0812000111", "1276010101900001", "-1.98765", "107.01234")
@@ -36,6 +39,13 @@ def full(desk, drawer):
     ]
     export(drawer, "lapor-2026-06-30.xlsx", rows)
     export(drawer, "lapor-2026-05-31.xlsx", [{**one, "No HP": "0812000111222"} for one in rows], (*TITLES, "No HP"))
+
+    mapped(desk)
+    return desk
+
+
+def mapped(desk) -> None:
+    """The same through the other importers."""
 
     def write(source: str, name: str, text: str) -> None:
         folder = desk.raw / source / "99.01"
@@ -81,7 +91,6 @@ def full(desk, drawer):
         "log.csv",
         "kode_tiket,status,created_at,diubah_oleh,keterangan\nT1,selesai,2026-06-02 08:00:00,PENANDA,PENANDA\n",
     )
-    return desk
 
 
 def test_nothing_of_a_person_is_written_or_said(full):
@@ -114,8 +123,6 @@ def _search_database(desk, file: str) -> None:
 
 def test_parts_hold_no_text_of_a_person(full):
     """Parts are compressed: they are opened and every text is searched; coordinates are gone too."""
-    import duckdb
-
     shutil.rmtree(full.warehouse)
     assert full.build("--as-of", "2026-06-30").code == 0
     parts = sorted((full.warehouse / "parts").glob("*.parquet"))
@@ -140,8 +147,6 @@ def test_a_broken_file_does_not_quote_itself(full):
 def test_sources_with_persons_stay_outside_git():
     """A file that was received with personal data cannot be committed by accident."""
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
-    from catalogue import load_catalogue
-
     named = [source.id for source in load_catalogue().sources.values() if source.shape == "requests"]
     assert named
     assert all(f"data/raw/{source}/" in ignored for source in named)
