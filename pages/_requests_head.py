@@ -54,6 +54,8 @@ def choice(context: Context, read: Requests) -> html.Nav:
     """The twelve months to the last known day, or a calendar year."""
     years = range(max(read.known_from.year, read.known_on.year - YEARS_OFFERED + 1), read.known_on.year + 1)
     options = [(_("Dua belas bulan"), None), *[(str(y), period_code("year", date(y, 1, 1))) for y in years]]
+    if context.state.periode not in {code for _words, code in options}:
+        options.append((read.window.words(), context.state.periode))
     links = [
         dcc.Link(
             words, href=here(context, periode=code), className="btn active" if code == context.state.periode else "btn"
@@ -104,10 +106,13 @@ def _overdue_words(read: Requests, overdue: int) -> list:
     by_office: dict[str | None, int] = {}
     for row in read.ages:
         by_office[row["opd"]] = by_office.get(row["opd"], 0) + row["overdue_count"]
-    words = [html.B(_n("{n} aduan terbuka lewat batas waktu", overdue))]
-    office = max(by_office, key=by_office.get)
-    if office is None:
-        return _with("{overdue}; OPD-nya tidak disebut.", overdue=words)
+    bold = _n("{n} aduan terbuka lewat batas waktu", overdue)
+    if read.window.grain is not None:  # the sentence before is about another day
+        bold = _n("{n} aduan terbuka lewat batas waktu pada {day}", overdue, day=date_long(read.known_on))
+    words = [html.B(bold)]
+    office, *others = sorted(by_office, key=by_office.get, reverse=True)
+    if office is None or (others and by_office[others[0]] == by_office[office]):
+        return [*words, "."]
     return _with(
         "{overdue}, terbanyak pada {office} ({count}).",
         overdue=words,

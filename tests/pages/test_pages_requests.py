@@ -4,7 +4,8 @@ The exports of `busy` (as of 30 September 2026; 14 working days from 1 July 2026
 
 | cases | opened | seen | so |
 |---|---|---|---|
-| 12 of Dinas Perhubungan | 15 Oct 2024 | solved on 20 Oct 2024 | on time, in the twelve months before |
+| 11 of Dinas Perhubungan | 15 Oct 2024 | solved on 20 Oct 2024 | on time, in the twelve months before |
+| 1 of it, a suggestion without a deadline | 30 Sep 2025 | solved on 15 July 2026 | the last day of the twelve months before |
 | 20 of Dinas Pekerjaan Umum, Melati | 1 July 2026 | solved on 15 July | on time |
 | 6 of it, Mawar | 1 July | open to the end | overdue by 71 days |
 | 4 of it, Melati | 1 July | closed by the system on 15 August | late |
@@ -48,13 +49,14 @@ def row_with(markup: str, *words: str) -> list[str]:
 @pytest.fixture(scope="module")
 def busy(tmp_path_factory, tiny_catalogue, tiny_reference):
     """Exports of 51 cases, 39 of them in the twelve months to 30 September 2026."""
-    old = [case(1000 + i, opened="15/10/2024", status=SOLVED, opd=ROADS, channel="SMS") for i in range(12)]
+    old = [case(1000 + i, opened="15/10/2024", status=SOLVED, opd=ROADS, channel="SMS") for i in range(11)]
     july = [case(2000 + i, status=SOLVED, Rating=("5" if i == 0 else "4") if i < 6 else None) for i in range(20)]
     july += [case(3000 + i, kelurahan="Mawar", category="AIR BERSIH") for i in range(6)]
     july += [case(4000 + i) for i in range(4)] + [case(5000 + i, opd=ROADS) for i in range(5)]
     july += [
         case(6000, opd=SOCIAL, kecamatan="Selatan", kelurahan="Kenanga", visibility="Rahasia", category="KESEHATAN")
     ]
+    july.append(case(1011, opened="30/09/2025", status=SOLVED, opd=ROADS, channel="SMS", kind="Aspirasi"))
     later = [dict(one) for one in july]
     for one in later[26:30]:
         one["Status Laporan"] = BY_SYSTEM
@@ -101,7 +103,7 @@ def test_whose_since_when_what_and_how_sure(busy, monkeypatch):
     assert row_with(static, "Jul 2026") == ["Jul 2026", "36", "0", "+36", "16"]  # 6, 4, 5 and 1 were open then
     assert row_with(static, "Rabu") == ["Rabu", "0", "0", "0", "36", "0", "0", "0", "0", "36"]
     assert row_with(static, "Senin") == ["Senin", "0", "0", "0", "0", "0", "0", "0", "3", "3"]
-    assert row_with(static, "Ditutup sistem", "masalahnya")[:2] == ["Ditutup sistem", "4 dari 29 (13,8%)"]
+    assert row_with(static, "Ditutup sistem", "masalahnya")[:2] == ["Ditutup sistem", "4 dari 30 (13,3%)"]
     assert row_with(static, "Ditutup dalam 10 menit")[1] == "tidak diketahui"  # no closing has an hour
     assert row_with(static, "Dapat dinilai") == ["Dapat dinilai", "31", "36"]
     assert row_with(static, "Tidak dapat dihitung", "5")[1:] == ["5", "0"]
@@ -144,7 +146,7 @@ def test_a_period_is_set_beside_the_same_one_a_year_before(busy, monkeypatch):
     assert "39 aduan masuk dalam 2026." in year
     assert "Rentang ini belum utuh (sampai 30 September 2026), jadi tidak dibandingkan." in year
     first = words_of(page(client, "/aduan?periode=2024"))
-    assert "12 aduan masuk dalam 2024." in first
+    assert "11 aduan masuk dalam 2024." in first
     assert "Tidak dibandingkan dengan 2023: catatan baru mulai 15 Oktober 2024." in first
     for asked in ("2023", "2027", "2026-07-01"):
         answer = client.get(f"/aduan?periode={asked}")
