@@ -6,7 +6,7 @@ from pages._requests_head import RECEIVED, head
 from pages._requests_where import request_map
 from pages._state import Context
 from ui.cards import declared_words, framed
-from ui.format import row_period, value_text
+from ui.format import row_period, value_with_unit
 from ui.language import _, said
 from ui.marks import figure_provenance, status_mark
 from ui.tables import folded
@@ -123,4 +123,4 @@ def _cell(row: dict | None, kpi) -> object:
         return html.Span("–", className="muted")
     if row["status"] == "suppressed":
         return status_mark("suppressed")
-    return value_text(row["value"], kpi)
+    return value_with_unit(row["value"], kpi)

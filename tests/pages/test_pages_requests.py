@@ -200,7 +200,7 @@ def test_the_public_sees_monthly_figures_and_no_details(busy, monkeypatch):
     static = page(client, "/aduan")
     words = words_of(static)
     assert "tidak diterbitkan" in words
-    assert row_with(static, "Juli 2026")[:2] == ["Juli 2026", "36"]
+    assert row_with(static, "Juli 2026")[:2] == ["Juli 2026", "36 aduan"]
     for hidden in (WORKS, SOCIAL, "AIR BERSIH", "SMS", "6000", "3000"):
         assert hidden not in words
     assert "Mawar" in words  # the map
