@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 SERVE  := $(BIN)/python -m gunicorn app:server --bind $(HOST):$(PORT) --workers 2 --threads 4 --no-control-socket
 
-.PHONY: run build edition test check bench bench-nation screenshots translations reference browser clean
+.PHONY: run build edition demo test check bench bench-nation screenshots translations reference browser clean
 
 run: build
 	@echo "Dasbor: http://$(HOST):$(PORT)  (Ctrl+C untuk berhenti)"
@@ -14,6 +14,12 @@ run: build
 
 build: $(VENV)/.runtime
 	@test -e data/warehouse/current || $(BIN)/python -m etl build
+	@test -e data/warehouse/current-demo || test "$$DASBOR_SIMULATION" = off || $(MAKE) --no-print-directory demo || \
+		echo "Edisi demonstrasi tidak jadi dibangun; dasbor tetap jalan tanpanya." >&2
+
+demo: $(VENV)/.runtime
+	$(BIN)/python -m etl simulate
+	$(BIN)/python -m etl build --demo
 
 edition: $(VENV)/.runtime
 	$(BIN)/python -m etl build

@@ -26,6 +26,7 @@ class Settings:
     audience: str
     simulation: bool
     editions_kept: int
+    simulated: Path  # files made by `python -m etl simulate`, as received
 
 
 def settings() -> Settings:
@@ -49,4 +50,5 @@ def settings() -> Settings:
         audience=audience,
         simulation=simulation == "on" and audience != "public",
         editions_kept=int(kept),
+        simulated=Path(os.environ.get("DASBOR_SIMULATED", ROOT / "data" / "simulasi" / "raw")),
     )

@@ -1,4 +1,4 @@
-"""`python -m etl build | check | boundaries FILE --city CODE | editions | publish EDITION | rollback`.
+"""`python -m etl build | check | simulate | boundaries FILE --city CODE | editions | publish EDITION | rollback`.
 
 Exit 0: done or published. 1: the data broke a promise, or no such edition; nothing published. 2: wrong usage.
 """
@@ -12,14 +12,15 @@ from itertools import groupby
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from catalogue import CatalogueError
+from catalogue import CatalogueError, load_catalogue
 from catalogue.settings import SettingError, settings
 from etl import editions
 from etl.areas import OUTLINES
 from etl.boundary.report import lines_of
 from etl.boundary.survey import Survey
-from etl.build import Request, build, check_file, elapsed
+from etl.build import Request, build, check_file, elapsed, named_cities
 from etl.faults import BuildError, UsageError
+from etl.simulate.writing import simulate
 from etl.usage import Parser, say
 
 SHOWN_FAULTS = 5  # of one source; all of them are in meta.set_aside
@@ -37,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     except (BuildError, CatalogueError, OSError) as fault:
         say(str(fault))
-        if options is None or options.run is not _boundaries:
+        if options is None or options.run not in (_boundaries, _simulate):
             say("Tidak ada yang diterbitkan; edisi yang sedang tayang tidak berubah.")
         return 1
 
@@ -61,6 +62,18 @@ def _parser() -> argparse.ArgumentParser:
             "--raw", type=_folder, default=str(here.raw), metavar="FOLDER", help="folder pengganti data/raw"
         )
         command.add_argument("--warehouse", type=Path, default=here.warehouse, metavar="FOLDER", help="folder edisi")
+        command.add_argument(
+            "--demo",
+            action="store_true",
+            help="edisi demonstrasi: berkas simulasi di samping yang nyata, tidak pernah tayang",
+        )
+        command.add_argument(
+            "--simulated",
+            type=Path,
+            default=here.simulated,
+            metavar="FOLDER",
+            help="folder berkas simulasi, untuk --demo",
+        )
         command.set_defaults(run=run)
     for name, run, words in (
         ("editions", _editions, "daftar edisi"),
@@ -83,11 +96,28 @@ def _parser() -> argparse.ArgumentParser:
         help="folder pengganti data/raw (daftar kode wilayah, garis batas yang sudah ada)",
     )
     command.set_defaults(run=_boundaries)
+    _add_simulate(commands, here)
     command = commands.add_parser("publish", help="terbitkan edisi yang sudah ada")
     command.add_argument("edition", metavar="EDISI")
     command.add_argument("--warehouse", type=Path, default=here.warehouse, metavar="FOLDER", help="folder edisi")
     command.set_defaults(run=_publish)
     return parser
+
+
+def _add_simulate(commands, here) -> None:
+    command = commands.add_parser("simulate", help="tulis berkas simulasi untuk edisi demonstrasi")
+    command.add_argument("--city", action="append", default=[], metavar="KODE", help="kode Kemendagri; boleh berulang")
+    command.add_argument(
+        "--seed", type=_number, default=1, metavar="N", help="benih; benih yang sama memberi berkas yang sama"
+    )
+    command.add_argument(
+        "--as-of", type=_day, default=None, metavar="TTTT-BB-HH", help="tanggal data; bawaan: hari ini WIB"
+    )
+    command.add_argument(
+        "--raw", type=_folder, default=str(here.raw), metavar="FOLDER", help="folder pengganti data/raw"
+    )
+    command.add_argument("--out", type=Path, default=here.simulated, metavar="FOLDER", help="folder berkas simulasi")
+    command.set_defaults(run=_simulate)
 
 
 def _day(text: str) -> date:
@@ -97,6 +127,13 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"'{text}' bukan tanggal; tulis TTTT-BB-HH") from None
 
 
+def _number(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' bukan bilangan bulat") from None
+
+
 def _folder(text: str) -> Path:
     path = Path(text)
     if not path.is_dir():
@@ -104,17 +141,23 @@ def _folder(text: str) -> Path:
     return path
 
 
+def _today() -> date:
+    return datetime.now(ZoneInfo("Asia/Jakarta")).date()
+
+
 def _request(options) -> Request:
     here = settings()
-    today = datetime.now(ZoneInfo("Asia/Jakarta")).date()
+    if options.demo and not options.simulated.is_dir():
+        raise UsageError(f"--demo: folder '{options.simulated}' tidak ada; jalankan python -m etl simulate dahulu")
     return Request(
         options.city,
-        options.as_of or today,
+        options.as_of or _today(),
         options.raw,
         here.reference,
         here.catalogue,
         options.warehouse.absolute(),
         here.editions_kept,
+        options.simulated if options.demo else None,
     )
 
 
@@ -149,7 +192,8 @@ def _build(options) -> int:
     started = time.monotonic()
     made = build(_request(options), say)
     _report(made)
-    say(f"terbit: edisi {made.edition} ({elapsed(started)})")
+    done = "edisi demonstrasi, di samping yang tayang:" if options.demo else "terbit: edisi"
+    say(f"{done} {made.edition} ({elapsed(started)})")
     return 0
 
 
@@ -157,6 +201,16 @@ def _check(options) -> int:
     made = build(_request(options), say, publish=False)
     _report(made)
     say("semua janji ditepati; tidak ada yang diterbitkan")
+    return 0
+
+
+def _simulate(options) -> int:
+    here = settings()
+    catalogue = load_catalogue(here.catalogue)
+    codes = named_cities(options.city, catalogue)
+    as_of = options.as_of or _today()
+    files = simulate(catalogue, codes, options.raw, here.reference, options.out, as_of, options.seed)
+    say(f"{len(files)} berkas simulasi, {sum(rows for _path, rows in files)} baris, di {options.out}; bukan data nyata")
     return 0
 
 
@@ -180,13 +234,14 @@ def _verdict(found: Survey, is_accepted: bool) -> str:
 
 
 def _editions(options) -> int:
-    served = editions.current_edition(options.warehouse)
-    for manifest in editions.manifests(options.warehouse):
-        mark = "*" if manifest["edition"] == served else " "
-        sys.stdout.write(
-            f"{mark} {manifest['edition']}  {manifest['rows_loaded']} baris dimuat, {manifest['rows_set_aside']} tersisih, "
-            f"kota {' '.join(manifest['cities'])}\n"
-        )
+    for kind, mark, word in ((editions.REAL, "*", ""), (editions.DEMO, "s", "  SIMULASI")):
+        newest = editions.current_edition(options.warehouse, kind)
+        for manifest in editions.manifests(options.warehouse, kind):
+            sign = mark if manifest["edition"] == newest else " "
+            sys.stdout.write(
+                f"{sign} {manifest['edition']}  {manifest['rows_loaded']} baris dimuat, {manifest['rows_set_aside']} tersisih, "
+                f"kota {' '.join(manifest['cities'])}{word}\n"
+            )
     return 0
 
 

@@ -22,6 +22,7 @@ from etl import (
     carry,
     classes,
     closed,
+    demo,
     dimensions,
     editions,
     kpi,
@@ -60,11 +61,15 @@ class Built:
     parts: list[str] = field(default_factory=list)
     carried_over: dict[str, str] = field(default_factory=dict)
     corrections: list[tuple[str, int]] = field(default_factory=list)  # (source, place) of the declared ones that stand
+    simulated: list[str] = field(
+        default_factory=list
+    )  # sources of a demonstration edition that take simulated files only
 
 
 @dataclass(frozen=True)
 class Request:
-    """What to build from what. `cities` empty means every declared city."""
+    """What to build from what. `cities` empty means every declared city; `simulated` is the folder of simulated files of a
+    demonstration edition, None for a real one."""
 
     cities: list[str]
     as_of: date
@@ -73,6 +78,12 @@ class Request:
     catalogue: Path
     warehouse: Path
     editions_kept: int
+    simulated: Path | None = None
+
+    @property
+    def kind(self) -> editions.Kind:
+        """Whether a real or a demonstration edition is asked for."""
+        return editions.REAL if self.simulated is None else editions.DEMO
 
 
 def build(request: Request, say, publish: bool = True) -> Built:
@@ -84,12 +95,14 @@ def build(request: Request, say, publish: bool = True) -> Built:
         steps = Steps(say)
         with steps("katalog"):
             catalogue = load_catalogue(request.catalogue)
-            named = _named_cities(request, catalogue)
-        made = Built(editions.new_edition_id(request.as_of), request.as_of, named)
+            named = named_cities(request.cities, catalogue)
+            simulated = demo.simulated_sources(catalogue, request.simulated)
+            catalogue = demo.declared_simulated(catalogue, simulated)
+        made = Built(editions.new_edition_id(request.as_of, request.kind), request.as_of, named, simulated=simulated)
         work = request.warehouse / f".building-{made.edition}"
         work.mkdir(parents=True)
         try:
-            con = _workbench(made, work, request.raw)
+            con = _workbench(made, work, request)
             _load(con, request, catalogue, made, steps)
             _measure(con, request, catalogue, made, steps)
             with steps("tulis edisi"):
@@ -105,8 +118,9 @@ def build(request: Request, say, publish: bool = True) -> Built:
                 )
                 editions.make_durable(work, *(request.warehouse / "parts" / name for name in made.parts))
                 work.rename(request.warehouse / made.edition)
-                editions.publish(request.warehouse, made.edition)
-                editions.remove_old(request.warehouse, request.editions_kept)
+                editions.publish(request.warehouse, made.edition, request.kind)
+                kept = request.editions_kept if request.simulated is None else editions.DEMO_KEPT
+                editions.remove_old(request.warehouse, kept, request.kind)
         finally:
             shutil.rmtree(work, ignore_errors=True)
     return made
@@ -116,7 +130,7 @@ def check_file(path: Path, city: str, layer: str | None, raw: Path, reference: P
     """(survey, None or the `BuildError` it would stop a build with) of one boundary file that need not lie below `raw`."""
     catalogue = load_catalogue(catalogue_folder)
     request = Request([city], date.min, raw, reference, catalogue_folder, raw, 2)
-    named = _named_cities(request, catalogue)
+    named = named_cities(request.cities, catalogue)
     con = workbench()
     con.execute("set variable as_of = $as_of::date", {"as_of": date.max})
     intake = sources.Intake(con, raw, reference, catalogue, Built("", date.max, named))
@@ -132,14 +146,15 @@ def check_file(path: Path, city: str, layer: str | None, raw: Path, reference: P
     return found, None
 
 
-def _named_cities(request: Request, catalogue: Catalogue) -> list[str]:
-    for code in request.cities:
+def named_cities(asked: list[str], catalogue: Catalogue) -> list[str]:
+    """Codes in the order of the cities; all declared ones when none is asked for. Raises `UsageError`."""
+    for code in asked:
         if code not in catalogue.cities:
             raise UsageError(
                 f"--city {code}: kota ini tidak dinyatakan; tambahkan catalogue/cities/{code}.yml "
                 f"atau pilih salah satu: {', '.join(catalogue.cities)}"
             )
-    return sorted(set(request.cities) or catalogue.cities, key=lambda c: (catalogue.cities[c].order, c))
+    return sorted(set(asked) or catalogue.cities, key=lambda c: (catalogue.cities[c].order, c))
 
 
 def workbench(file: Path | str = ":memory:") -> duckdb.DuckDBPyConnection:
@@ -157,8 +172,9 @@ def workbench(file: Path | str = ":memory:") -> duckdb.DuckDBPyConnection:
     return con
 
 
-def _workbench(made: Built, work: Path, raw: Path) -> duckdb.DuckDBPyConnection:
-    received = sum(path.stat().st_size for path in raw.rglob("*") if path.is_file())
+def _workbench(made: Built, work: Path, request: Request) -> duckdb.DuckDBPyConnection:
+    folders = [request.raw, *([request.simulated] if request.simulated else [])]
+    received = sum(path.stat().st_size for folder in folders for path in folder.rglob("*") if path.is_file())
     con = workbench(work / WORKBENCH if received > IN_MEMORY_BYTES else ":memory:")
     con.execute("set variable as_of = $as_of::date", {"as_of": made.as_of})
     con.execute("set variable edition = $edition", {"edition": made.edition})
@@ -167,7 +183,7 @@ def _workbench(made: Built, work: Path, raw: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _load(con, request: Request, catalogue: Catalogue, made: Built, steps: Steps) -> None:
-    intake = sources.Intake(con, request.raw, request.reference, catalogue, made)
+    intake = sources.Intake(con, request.raw, request.reference, catalogue, made, request.simulated)
     with steps("wilayah"):
         intake.warn_of_strays()
         intake.warn_of_later_releases()
@@ -195,6 +211,7 @@ def _measure(con, request: Request, catalogue: Catalogue, made: Built, steps: St
         closed.fill_public_twins(con, catalogue, made)
     with steps("mart"):
         closed.run_marts(con)
+        demo.mark_marts(con, made.simulated)
         dimensions.warn_of_unknown(con, made)
         warn_of_far_totals(con, made)
     with steps("indikator"):
@@ -225,6 +242,8 @@ def _measure(con, request: Request, catalogue: Catalogue, made: Built, steps: St
 def _manifest(made: Built, request: Request, catalogue: Catalogue, steps: Steps) -> dict:
     return {
         "edition": made.edition,
+        "is_demo": request.simulated is not None,
+        "simulated": made.simulated,
         "as_of": made.as_of.isoformat(),
         "built_at": datetime.now(UTC).isoformat(timespec="microseconds"),
         "code_version": _code_version(),

@@ -14,9 +14,11 @@ from etl.write import BY_CITY, sql_text
 
 
 @contextmanager
-def earlier_edition(con: duckdb.DuckDBPyConnection, warehouse: Path) -> Iterator[str | None]:
+def earlier_edition(
+    con: duckdb.DuckDBPyConnection, warehouse: Path, kind: editions.Kind = editions.REAL
+) -> Iterator[str | None]:
     """The id of the served edition, whose internal file is attached as `earlier` meanwhile; None where none is served."""
-    served = editions.current_edition(warehouse)
+    served = editions.current_edition(warehouse, kind)
     if served is None:
         yield None
         return
@@ -32,7 +34,7 @@ def carry_over(con, request, catalogue: Catalogue, made) -> None:
     others = [code for code in catalogue.cities if code not in made.cities]
     if not others:
         return
-    with earlier_edition(con, request.warehouse) as served:
+    with earlier_edition(con, request.warehouse, request.kind) as served:
         if served is None:
             return
         try:

@@ -9,6 +9,7 @@ from catalogue import Catalogue, Source
 from catalogue.sheets import HANDOVER_FILE
 from etl.boundary.reading import companions
 from etl.corrections import check_corrections, contradictions
+from etl.demo import refuse_simulated
 from etl.faults import FileFault
 from etl.files import ReceivedFile, read_table, received_paths
 from etl.sheets.table import read_workbook_table
@@ -25,17 +26,32 @@ def _reader(path: Path):
 class Intake:
     """One build's reading of its inputs."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, raw: Path, reference: Path, catalogue: Catalogue, made):
+    def __init__(
+        self,
+        con: duckdb.DuckDBPyConnection,
+        raw: Path,
+        reference: Path,
+        catalogue: Catalogue,
+        made,
+        simulated: Path | None = None,
+    ):
         self.con, self.raw, self.reference, self.catalogue, self.made = con, raw, reference, catalogue, made
+        self.simulated = simulated
 
     def paths(self, source: Source) -> list[tuple[Path, str, str | None]]:
-        """(path, path as shown to the analyst, city folder) of every file delivered for the cities being built."""
-        root = self.reference if source.place == "reference" else self.raw
+        """(path, path as shown to the analyst, city folder) of every file delivered for the cities being built; of a simulated
+        source only what was simulated. Raises `FileFault` for a simulated file where real ones are expected."""
+        is_simulated = source.id in self.made.simulated
+        place = "simulasi" if is_simulated else source.place
+        root = {"reference": self.reference, "raw": self.raw, "simulasi": self.simulated}[place]
         folders = self.made.cities if source.scope == "city" else [None]
         found = []
         for city in folders:
             for path in self._usable(source, received_paths(source, root, city)):
-                found.append((path, f"{source.place}/{path.relative_to(root).as_posix()}", city))
+                shown = f"{place}/{path.relative_to(root).as_posix()}"
+                if not is_simulated:
+                    refuse_simulated(path, shown)
+                found.append((path, shown, city))
             if source.required and not any(f[2] == city for f in found):
                 where = f"{source.place}/{source.id}" + (
                     f"/{city}/" if city else ".csv" if source.place == "reference" else "/"
@@ -52,27 +68,34 @@ class Intake:
 
     def warn_of_strays(self) -> None:
         """Warn of what nothing declares and so nobody reads; raise `FileFault` for a file beside its source's city folders."""
-        for folder in sorted(p for p in self.raw.iterdir() if not p.name.startswith(".")):
+        for place, root in (("raw", self.raw), ("simulasi", self.simulated)):
+            if root is not None:
+                self._warn_of_strays_in(place, root)
+
+    def _warn_of_strays_in(self, place: str, root: Path) -> None:
+        for folder in sorted(p for p in root.iterdir() if not p.name.startswith(".")):
             source = self.catalogue.sources.get(folder.name)
             if not folder.is_dir():
-                self._stray(folder.name, "letakkan berkas di raw/<sumber>/")
+                self._stray(f"{place}/{folder.name}", f"letakkan berkas di {place}/<sumber>/")
             elif source is None or source.place != "raw":
-                self._stray(folder.name, f"nyatakan di catalogue/sources/{folder.name}.yml")
+                self._stray(f"{place}/{folder.name}", f"nyatakan di catalogue/sources/{folder.name}.yml")
             elif source.scope == "national":
                 for path in sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith(".")):
                     self._stray(
-                        f"{folder.name}/{path.name}", f"sumber ini nasional; pindahkan berkasnya ke raw/{folder.name}/"
+                        f"{place}/{folder.name}/{path.name}",
+                        f"sumber ini nasional; pindahkan berkasnya ke {place}/{folder.name}/",
                     )
             elif source.scope == "city":
                 for path in sorted(p for p in folder.iterdir() if not p.name.startswith(".")):
                     if not path.is_dir():
-                        shown = f"raw/{folder.name}/{path.name}"
                         raise FileFault(
-                            shown,
+                            f"{place}/{folder.name}/{path.name}",
                             "sumber ini disimpan per kota; pindahkan berkasnya ke folder kode kota, misalnya 12.76/",
                         )
                     if path.name not in self.catalogue.cities:
-                        self._stray(f"{folder.name}/{path.name}", f"nyatakan di catalogue/cities/{path.name}.yml")
+                        self._stray(
+                            f"{place}/{folder.name}/{path.name}", f"nyatakan di catalogue/cities/{path.name}.yml"
+                        )
 
     def warn_of_later_releases(self) -> None:
         """A source holds figures of many years but tells the release of its newest only: an edition of an earlier day says so."""
@@ -84,7 +107,7 @@ class Intake:
                 )
 
     def _stray(self, found: str, remedy: str) -> None:
-        self.made.warnings.append(f"raw/{found}::: tidak dibaca; {remedy}")
+        self.made.warnings.append(f"{found}::: tidak dibaca; {remedy}")
 
     def table(self, source_id: str) -> None:
         """raw.<source> and stg.<source>; empty tables when nothing was delivered, so that marts still stand."""

@@ -125,7 +125,8 @@ def write_parts(con: duckdb.DuckDBPyConnection, warehouse: Path) -> list[str]:
 
 
 def write_editions(con: duckdb.DuckDBPyConnection, folder: Path, catalogue: Catalogue, made, manifest: dict) -> None:
-    """`internal.duckdb` with every mart and declaration, `public.duckdb` with what anyone may see."""
+    """`internal.duckdb` with every mart and declaration, `public.duckdb` with what anyone may see: of a demonstration edition
+    nothing, so it has no such file."""
     _declare(con, catalogue, made, manifest)
     tables = con.execute(
         "select table_schema || '.' || table_name from information_schema.tables where table_schema in ('mart', 'meta') order by all"
@@ -134,7 +135,8 @@ def write_editions(con: duckdb.DuckDBPyConnection, folder: Path, catalogue: Cata
     for (table,) in tables:
         con.execute(f"create table target.{table} as select * from {table} {_clustering(table)}")
     _close(con)
-    _write_public(con, folder / "public.duckdb", catalogue, manifest)
+    if not manifest["is_demo"]:
+        _write_public(con, folder / "public.duckdb", catalogue, manifest)
 
 
 def _clustering(table: str) -> str:

@@ -30,8 +30,9 @@ def metadata_workbook(
     """XLSX; `dimensions` are names by slug. The same declarations give the same bytes."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": f"Metadata edisi {edition}", "created": as_of})
-    about = [[("Lembar", name), ("Isi", words)] for name, words in (("Edisi", edition), *ABOUT)]
+    sign = [("SIMULASI", "Edisi demonstrasi, bukan data nyata.")] if edition.startswith("demo-") else []
+    book.set_properties({"title": f"{'SIMULASI: ' if sign else ''}Metadata edisi {edition}", "created": as_of})
+    about = [[("Lembar", name), ("Isi", words)] for name, words in (*sign, ("Edisi", edition), *ABOUT)]
     _sheet(book, "Baca dulu", about)
     _sheet(
         book,

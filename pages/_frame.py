@@ -8,12 +8,14 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from catalogue.settings import settings
+from pages._example import example_notice, simulation_banner
 from pages._state import Context, opened
 from store import NotThere, Unready, edition_ids
 from ui.cited import cited_plainly
 from ui.format import age_words, date_long, upper_first
 from ui.language import LANGUAGES, N_, _, _n, _with, said, speaking, spoken
 from ui.marks import provenance_key
+from ui.watermark import watermarked
 
 LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 EDITIONS_SHOWN = 6
@@ -32,7 +34,8 @@ def view(build: Callable[..., list], query: dict, path: str, area_code: str | No
                 if not isinstance(value, str):
                     raise NotThere(name, "alamat menyebut '{name}' lebih dari sekali; tulis sekali saja", name=name)
             context = opened(query, path, area_code)
-            return _framed(context, build(context, **values))
+            with watermarked(context.edition.is_demo):
+                return _framed(context, build(context, **values))
         except NotThere as fault:
             return missing(_(fault.sentence, **fault.values), fault.allowed)
         except Unready as fault:
@@ -68,7 +71,8 @@ def _title(context: Context, content: list) -> str:
     names = [page["name"] for page in dash.page_registry.values() if _is_here(context, page)]
     opened_kpi = [said(kpi.name)] if (kpi := context.edition.kpis.get(context.state.kpi)) else []
     subject = [*opened_kpi, _heading(content), *map(_, names), context.city.name]
-    return " · ".join(dict.fromkeys([*filter(None, subject), _(BRAND)]))
+    sign = [_("SIMULASI")] if context.edition.is_demo else []
+    return " · ".join(dict.fromkeys([*sign, *filter(None, subject), _(BRAND)]))
 
 
 def _heading(node) -> str:
@@ -96,6 +100,7 @@ def _framed(context: Context, content: list) -> html.Div:
             ),
         ],
         lang=spoken(),
+        className="is-demo" if context.edition.is_demo else None,
         **{"data-status": "200", "data-title": _title(context, content)},
     )
 
@@ -144,7 +149,9 @@ def _is_here(context: Context, page: dict) -> bool:
 
 def _notices(context: Context) -> list:
     notices = []
-    if context.state.edisi:
+    if context.edition.is_demo:
+        notices += simulation_banner(context)
+    elif context.state.edisi:
         words = _(
             "Anda membuka edisi {date} ({edition}) sebagaimana adanya waktu itu.",
             date=date_long(context.edition.as_of),
@@ -156,6 +163,9 @@ def _notices(context: Context) -> list:
     if source:
         words = _("Angka {city} dibawa tanpa perubahan dari edisi {edition}.", city=context.city.name, edition=source)
         notices.append(html.P(words, className="notice"))
+    if context.state.kpi:
+        asked = context.state.kpi.split(",")
+        notices.append(example_notice(context, asked, said(context.edition.kpi(asked[0]).name)))
     return notices
 
 

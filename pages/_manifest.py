@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from dash import dcc, html
 
+from pages._example import example_link
 from pages._state import Context
 from ui.cited import original
 from ui.format import date_long, moment_words, number
@@ -94,13 +95,20 @@ def set_aside_section(context: Context, source_id: str | None = None) -> html.Se
     )
 
 
+def _named(context: Context, kpi) -> html.Span:
+    """An indicator that is waited for, with the way to its example."""
+    name = dcc.Link(said(kpi.name), href=context.link("/data", kpi=kpi.id))
+    example = example_link(context, kpi.id, f"/dimensi/{kpi.dimension}")
+    return html.Span([name, html.Br(), example]) if example else name
+
+
 def missing_section(context: Context) -> html.Section:
     """What the dashboard waits for, with whom to ask."""
     edition = context.edition
     awaited = [kpi for kpi in edition.kpis.values() if kpi.awaiting]
     rows = [
         [
-            dcc.Link(said(kpi.name), href=context.link("/data", kpi=kpi.id)),
+            _named(context, kpi),
             said(kpi.awaiting.what),
             original(kpi.awaiting.whom),
         ]

@@ -222,7 +222,7 @@ def opened(query: dict, path: str, area_code: str | None = None) -> Context:
     """State, edition and city of a visit; `area_code` is the area that the path itself names. Raises `NotThere`, `Unready`."""
     state = state_of(query)
     here = settings()
-    edition = open_edition(here.warehouse, here.audience, state.edisi)
+    edition = open_edition(here.warehouse, here.audience, state.edisi, here.simulation)
     city = edition.city(_city_code(edition, state, area_code) or here.home_city)
     for asked in (*(state.kpi or "").split(","), state.kpi2):
         if asked:

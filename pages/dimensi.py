@@ -3,8 +3,10 @@
 import dash
 from dash import html
 
+from pages._awaited import apart, waiting_section
 from pages._beside import finer_words, judged_by, short_words
 from pages._changes import in_area
+from pages._example import example_link
 from pages._frame import view
 from pages._opened import facts, opened_card, ways_on
 from pages._reading import class_words, first_source, latest
@@ -13,7 +15,7 @@ from pages._state import Context
 from pages._withheld import withheld
 from store import NotThere
 from ui.beside import joined
-from ui.cards import card, status_of
+from ui.cards import BLANK, card, status_of
 from ui.format import value_with_unit
 from ui.language import N_, _, _n, said
 from ui.marks import marks, tally_words
@@ -63,6 +65,7 @@ def build(context: Context, slug: str) -> list:
         )
     series = _series(context, city["area_code"])
     statuses = [status_of(kpi, read[kpi.id][0]) for kpi in kpis]
+    shown, waiting = apart(kpis, read)
     opened = next((judged_by(kpi, read[kpi.id][0]) for kpi in kpis if kpi.id == context.state.kpi), None)
     return [
         html.Div(
@@ -88,9 +91,10 @@ def build(context: Context, slug: str) -> list:
         opened_card(context, opened, read, series) if opened else None,
         html.H2(_("Semua indikator"), className="section-title is-apart"),
         html.P(_counts(kpis, slug), className="note") if kpis else None,
-        html.Div([_card(context, kpi, read, series, slug) for kpi in kpis], className="card-grid")
+        html.Div([_card(context, kpi, read, series, slug) for kpi in shown], className="card-grid")
         if kpis
         else html.P(_("Belum ada indikator yang dinyatakan untuk dimensi ini."), className="notice"),
+        waiting_section(context, waiting, f"/dimensi/{slug}"),
     ]
 
 
@@ -144,6 +148,8 @@ def _card(context: Context, kpi, read: dict, series: dict, slug: str):
     small = [Svg(trend(points, in_area(context, kpi, context.city.code)))] if len(points) > 1 and kpi.comparable else []
     if others and kpi.comparable:
         small.append(html.P(left_out_words(others, kpi), className="note"))
+    about = facts(context, kpi, read)
+    example = example_link(context, kpi.id, f"/dimensi/{slug}") if status_of(kpi, now) in BLANK else None
     return card(
         kpi,
         now,
@@ -152,6 +158,6 @@ def _card(context: Context, kpi, read: dict, series: dict, slug: str):
         first_source(context, kpi),
         note=joined(class_words(kpi, now), finer_words(context, kpi, now), short_words(context, kpi, now)),
         trend=html.Div([*small, ways_on(context, kpi)]),
-        details=facts(context, kpi, read),
+        details=html.Div([html.P(example), about]) if example else about,
         withheld=withheld(context, kpi.id, context.city.code, now),
     )

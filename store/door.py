@@ -20,6 +20,7 @@ QUERIES = {
     path.stem: path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "sql").glob("*.sql"))
 }
 EDITION = re.compile(r"\d{4}-\d{2}-\d{2}-\d{8}T\d{6}Z-[0-9a-f]{8}")
+DEMO = re.compile(f"demo-{EDITION.pattern}")  # a demonstration edition: simulated data, never served as the newest
 OPEN_AT_MOST = 4
 SETTINGS = {"enable_external_access": "false", "lock_configuration": "true", "threads": "1"}  # of a connection
 
@@ -44,19 +45,42 @@ class Unready(RuntimeError):
 
 
 def edition_ids(warehouse: Path) -> list[str]:
-    """Ids of all whole editions, newest first."""
-    found = [p.parent for p in warehouse.glob("*/manifest.json") if EDITION.fullmatch(p.parent.name)]
-    return sorted((p.name for p in found), key=lambda name: name[11:], reverse=True)
+    """Ids of all whole real editions, newest first."""
+    return _ids(warehouse, EDITION)
 
 
-def open_edition(warehouse: Path, audience: str, edition: str | None = None) -> "Edition":
-    """The served edition, or the named one. Raises `NotThere` for a name that is not there, `Unready` when none is."""
+def demo_edition_ids(warehouse: Path) -> list[str]:
+    """Ids of all whole demonstration editions, newest first."""
+    return _ids(warehouse, DEMO)
+
+
+def _ids(warehouse: Path, form: re.Pattern) -> list[str]:
+    found = [p.parent.name for p in warehouse.glob("*/manifest.json") if form.fullmatch(p.parent.name)]
+    return sorted(found, key=lambda name: name[-25:], reverse=True)
+
+
+def newest_demo(warehouse: Path) -> str | None:
+    """The id that `current-demo` leads to, None where no demonstration edition is."""
+    try:
+        name = str((warehouse / "current-demo").readlink())
+    except OSError:
+        return None
+    return name if DEMO.fullmatch(name) else None
+
+
+def open_edition(warehouse: Path, audience: str, edition: str | None = None, simulation: bool = False) -> "Edition":
+    """The served edition, or the named one. Raises `NotThere` for a name that is not there, `Unready` when none is.
+
+    A demonstration edition is there only with `simulation`, and never for the public.
+    """
     if edition is None:
         try:
             edition = str((warehouse / "current").readlink())
         except OSError:
             raise Unready("belum ada edisi; jalankan `make build`") from None
-    elif not EDITION.fullmatch(edition):
+        if DEMO.fullmatch(edition):  # set by hand: nothing in the program does
+            raise Unready("belum ada edisi; jalankan `make build`")
+    elif not EDITION.fullmatch(edition) and not (simulation and audience != "public" and DEMO.fullmatch(edition)):
         raise NotThere(
             "edisi", "edisi '{edition}' tidak dikenal; buka tanpa ?edisi= untuk edisi terbaru", edition=edition
         )
@@ -140,6 +164,11 @@ class Edition:
 
     def _items(self, name: str) -> dict:
         return {key: item for key, (_, item) in self._declared[name].items()}
+
+    @property
+    def is_demo(self) -> bool:
+        """True when simulated data went into it."""
+        return DEMO.fullmatch(self.id) is not None
 
     @property
     def kpis(self) -> dict[str, Kpi]:

@@ -15,6 +15,7 @@ from ui.labels import text_width
 from ui.language import _, said, spoken
 from ui.series import drawn, segments
 from ui.tokens import FONT_SANS, LIGHT
+from ui.watermark import chart_watermark
 from ui.words import figure_word
 
 CONFIG = {
@@ -33,7 +34,11 @@ _MOST_TICKS = 8
 
 
 def graph(id: str, figure: dict) -> dcc.Graph:
-    """A chart without upload button and logo."""
+    """A chart without upload button and logo; in a demonstration edition with its word across."""
+    marks = chart_watermark(LIGHT["sim"])
+    if marks:
+        layout = figure["layout"]
+        figure = {**figure, "layout": {**layout, "annotations": [*layout.get("annotations", ()), *marks]}}
     return dcc.Graph(
         id=id, figure=figure, config=CONFIG, className="graph", style={"height": figure["layout"].get("height", HEIGHT)}
     )

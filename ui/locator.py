@@ -5,6 +5,7 @@ from html import escape
 
 from ui.language import _
 from ui.tokens import LIGHT
+from ui.watermark import svg_watermark
 from ui.words import area_name_words
 
 _MARGIN = 12
@@ -50,5 +51,5 @@ def locator(
         f'<path class="edge" fill="none" stroke="{LIGHT["map-edge"]}" stroke-width="2.5" d="{escape(row["path"])}"/>'
         for row in kecamatan
     ]
-    parts.append("</svg>")
+    parts.append(f"{svg_watermark(x0, y0, width, height)}</svg>")
     return "".join(parts)

@@ -21,6 +21,7 @@ from ui.labels import Box, Label, Wish, covered, place, union
 from ui.language import N_, _, said
 from ui.map_points import point_marks
 from ui.tokens import FONT_SANS, LIGHT
+from ui.watermark import svg_watermark
 from ui.words import STATUSES, UNCOUNTED, ZERO, area_name_words, counted_areas, quality_word
 
 LEVEL_WORDS = {"kota": "", "kecamatan": "Kec.", "kelurahan": "Kel."}
@@ -115,7 +116,7 @@ def choropleth(
     named = shown if focus or not edges else edges
     free = _kept_free(rows, view, legend_lines)
     parts.append(_names(named, view, shown, paint.figures if focus else {}, free, shown_px))
-    parts.append("</svg>")
+    parts.append(f"{svg_watermark(view[0], view[1], view[2] - view[0], view[3] - view[1])}</svg>")
     return "".join(parts)
 
 

@@ -14,6 +14,7 @@ from ui.language import _, said
 from ui.ranking import Place, spread
 from ui.scale import ticks
 from ui.tokens import FONT_SANS, LIGHT
+from ui.watermark import svg_watermark
 
 WIDTH = 380
 _TEXT = 13
@@ -176,5 +177,5 @@ def _frame(kpi: Kpi, places: Sequence[Place], height: float, parts: Sequence[str
     return (
         f'<svg class="rank-plot" xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height:.0f}" '
         f'viewBox="0 0 {WIDTH} {height:.0f}" role="img" aria-label="{escape(name)}" font-family="{escape(FONT_SANS)}" '
-        f'font-size="{_TEXT}">{"".join(parts)}</svg>'
+        f'font-size="{_TEXT}">{"".join(parts)}{svg_watermark(0, 0, WIDTH, height)}</svg>'
     )

@@ -15,6 +15,7 @@ from ui.format import period_words, value_with_unit
 from ui.language import _, said
 from ui.series import Point, drawn, segments
 from ui.tokens import FONT_SANS, LIGHT
+from ui.watermark import svg_watermark
 from ui.words import QUALITIES, figure_word
 
 DASHES = {"resmi": "", "kutipan": "1.5 4", "estimasi": "7 4", "simulasi": "7 4"}
@@ -152,5 +153,5 @@ def frame(css: str, width: float, height: float, name: str, parts: Sequence[str]
     """The picture with its name for those who do not see it."""
     return (
         f'<svg class="{css}" xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
-        f'role="img" aria-label="{escape(name)}" font-family="{escape(FONT_SANS)}" font-size="{TEXT}">{"".join(parts)}</svg>'
+        f'role="img" aria-label="{escape(name)}" font-family="{escape(FONT_SANS)}" font-size="{TEXT}">{"".join(parts)}{svg_watermark(0, 0, width, height)}</svg>'
     )

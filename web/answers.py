@@ -9,7 +9,7 @@ import orjson
 from flask import Response, request
 
 from catalogue.settings import settings
-from store import Edition, NotThere, edition_ids, open_edition
+from store import Edition, NotThere, demo_edition_ids, edition_ids, open_edition
 
 
 class BadParameter(ValueError):
@@ -24,9 +24,15 @@ def edition_asked(parameters: dict[str, str]) -> Edition:
     """The edition a request names (`edition`), as the visitor's audience may see it. Raises `NotThere`, `Unready`."""
     here = settings()
     named = parameters.get("edition")
-    if named is not None and named not in (known := edition_ids(here.warehouse)):
+    if named is not None and named not in (known := editions_shown()):
         raise NotThere("edition", "edisi '{edition}' tidak ada (lagi)", known, edition=named)
-    return open_edition(here.warehouse, here.audience, named)
+    return open_edition(here.warehouse, here.audience, named, here.simulation)
+
+
+def editions_shown() -> list[str]:
+    """Ids of the editions a visitor may name, newest first; demonstration editions last, and only where they may be seen."""
+    here = settings()
+    return edition_ids(here.warehouse) + (demo_edition_ids(here.warehouse) if here.simulation else [])
 
 
 def json_answer(edition: Edition, **lists) -> Response:

@@ -5,8 +5,8 @@ from flask import Blueprint, Response, request
 
 from catalogue.models import LEVELS
 from catalogue.settings import settings
-from store import NotThere, Unready, edition_ids, open_edition
-from web.answers import BadParameter, csv_answer, edition_asked, error_answer, json_answer, tagged
+from store import NotThere, Unready, open_edition
+from web.answers import BadParameter, csv_answer, edition_asked, editions_shown, error_answer, json_answer, tagged
 from web.openapi import description
 from web.parameters import parameters
 
@@ -128,17 +128,18 @@ def spbe_agencies() -> Response:
 
 @api.get("/editions")
 def editions() -> Response:
-    """Every edition kept, newest first, with its manifest (without file names for the public)."""
+    """Every edition kept, newest first, with its manifest (without file names for the public); `is_demo` tells those of
+    simulated data, which the public has none of."""
     parameters()
     here = settings()
     served = open_edition(here.warehouse, here.audience)
     found = []
-    for name in edition_ids(here.warehouse):
+    for name in editions_shown():
         try:
-            edition = open_edition(here.warehouse, here.audience, name)
+            edition = open_edition(here.warehouse, here.audience, name, here.simulation)
         except NotThere:  # removed by a build that ended meanwhile
             continue
-        found.append({**edition.manifest, "is_served": name == served.id})
+        found.append({"is_demo": False, **edition.manifest, "is_served": name == served.id})
     return json_answer(served, editions=found)
 
 

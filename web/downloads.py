@@ -35,6 +35,7 @@ def metadata() -> Response:
     edition = edition_asked(parameters("edition"))
     names = {slug: dimension.name.id for slug, dimension in edition.dimensions.items()}
     book = metadata_workbook(edition.kpis, edition.sources, names, edition.cities, edition.id, edition.as_of)
+    sign = "SIMULASI_" if edition.is_demo else ""
     answer = tagged(book, XLSX, edition)
-    answer.headers["Content-Disposition"] = f'attachment; filename="metadata_{edition.id}.xlsx"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{sign}metadata_{edition.id}.xlsx"'
     return answer

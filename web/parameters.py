@@ -10,7 +10,7 @@ from web.answers import BadParameter
 
 AREA = re.compile(r"\d{2}\.\d{2}(\.\d{2}(\.\d{4})?)?", re.ASCII)
 CITY = re.compile(r"\d{2}\.\d{2}", re.ASCII)
-EDITION = re.compile(r"\d{4}-\d{2}-\d{2}-\d{8}T\d{6}Z-[0-9a-f]{8}", re.ASCII)
+EDITION = re.compile(r"(demo-)?\d{4}-\d{2}-\d{2}-\d{8}T\d{6}Z-[0-9a-f]{8}", re.ASCII)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 YEAR = re.compile(r"\d{4}", re.ASCII)
 

@@ -10,7 +10,7 @@ import duckdb
 
 from catalogue import Catalogue, Source
 from etl.faults import FileFault, SetAside
-from etl.requests.observing import Account, part_of
+from etl.requests.observing import Account, declare_words, part_of
 from etl.requests.point import ground_of
 from etl.requests.reading import sha256_of
 from etl.requests.working_days import declare_working_days
@@ -35,8 +35,11 @@ def take_in(intake, catalogue: Catalogue, warehouse: Path) -> None:
     _declare_sources(con, sources)
     _declare_places(con)
     ground = lru_cache(partial(ground_of, con))  # drawn when a file is read that no earlier build has
+    parts: list[str] = []
     for source in sources:
         accounts = []
+        declare_words(con, source)
+        rules = lru_cache(partial(_rules, con, source))
         for path, shown, city in intake.paths(source):
             exported_on = _exported_on(source, path, shown)
             if exported_on and exported_on > made.as_of:
@@ -44,13 +47,14 @@ def take_in(intake, catalogue: Catalogue, warehouse: Path) -> None:
                 continue
             digest = sha256_of(path, shown)
             last_day = exported_on or made.as_of
-            made_of = [digest, shown, city, str(exported_on), str(last_day), *_rules(con, source, city)]
+            made_of = [digest, shown, city, str(exported_on), str(last_day), *rules(city)]
             stands = partial(ground, city, tuple(source.requests.default_points))
             part, account = part_of(con, source, path, shown, city, stands, exported_on, last_day, made_of, folder)
-            made.parts += [part, f"{part}.json"]
+            parts.append(part)
             accounts.append((shown, city, digest, account))
         _keep_account(made, source, accounts)
-    _declare_seen(con, folder, [name for name in made.parts if name.endswith(".parquet")])
+    made.parts += [name for part in parts for name in (part, f"{part}.json")]
+    _declare_seen(con, folder, parts)
     first = con.execute("select min(year(opened_at)) from stg.service_request_seen").fetchall()[0][0]
     declare_working_days(con, first or made.as_of.year, made.as_of.year)
     for path in in_order(SQL / "requests"):

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import duckdb
 import numpy as np
+import pyarrow
 
 from catalogue import Source
 from etl.faults import FileFault
@@ -57,21 +58,13 @@ def part_of(
         return name, Account(**{**told, "faults": [tuple(fault) for fault in told["faults"]]})
     draft = folder / f".draft-{secrets.token_hex(4)}"
     with opened(con, source, path, shown) as export:
-        found = _observe(con, source, export, city, ground(), exported_on, last_day, draft)
+        found = _observe(con, source, export, city, ground, exported_on, last_day, draft)
     account.write_text(json.dumps(asdict(found)), encoding="utf-8")
     draft.rename(folder / name)
     return name, found
 
 
-def _observe(con, source: Source, export: Export, city: str, ground: Ground, exported_on, last_day, draft) -> Account:
-    con.create_function(
-        "area_at",
-        lambda lon, lat: _areas_at(ground, lon, lat),
-        ["DOUBLE", "DOUBLE"],
-        "VARCHAR",
-        type="arrow",
-        null_handling="special",
-    )
+def _observe(con, source: Source, export: Export, city: str, ground, exported_on, last_day, draft) -> Account:
     bound = {
         "source": source.requests.cases_of or source.id,
         "city": city,
@@ -83,8 +76,10 @@ def _observe(con, source: Source, export: Export, city: str, ground: Ground, exp
         "file": export.shown,
         "nulls": source.null_values,
     }
-    _declare_words(con, source)
     sql = statement(source, export, bound)
+    is_placed_by_point = "latitude" in export.titles
+    if is_placed_by_point:
+        _declare_area_at(con, ground())
     try:
         con.execute(
             f"copy ({sql}) to '{draft.as_posix()}' (format parquet, compression zstd)",
@@ -96,7 +91,8 @@ def _observe(con, source: Source, export: Export, city: str, ground: Ground, exp
             export.shown, f"susunan berkas rusak ({_kind_of(fault)}); periksa tanda kutip dan panjang barisnya"
         ) from None
     finally:
-        con.remove_function("area_at")
+        if is_placed_by_point:
+            con.remove_function("area_at")
     broken = _broken_lines(con) if export.is_delimited else []
     _mark_twice(con, source, draft)
     return _account(con, source, export, draft, broken)
@@ -107,16 +103,26 @@ def _kind_of(fault: duckdb.Error) -> str:
     return type(fault).__name__
 
 
-def _areas_at(ground: Ground, longitude, latitude):
-    import pyarrow
+def _declare_area_at(con: duckdb.DuckDBPyConnection, ground: Ground) -> None:
+    """Make the SQL function area_at(longitude, latitude)."""
+    con.create_function(
+        "area_at",
+        lambda lon, lat: _areas_at(ground, lon, lat),
+        ["DOUBLE", "DOUBLE"],
+        "VARCHAR",
+        type="arrow",
+        null_handling="special",
+    )
 
+
+def _areas_at(ground: Ground, longitude, latitude):
     def numbers(column) -> np.ndarray:
         return column.to_numpy(zero_copy_only=False).astype(float)
 
     return pyarrow.array(ground.areas_at(numbers(longitude), numbers(latitude)).tolist(), pyarrow.string())
 
 
-def _declare_words(con: duckdb.DuckDBPyConnection, source: Source) -> None:
+def declare_words(con: duckdb.DuckDBPyConnection, source: Source) -> None:
     """Temporary tables word_<role> (word, meaning) of the source's lists."""
     lists = {"status": source.requests.statuses, "kind": source.requests.kinds}
     lists |= {"visibility": source.requests.visibilities, "is_supervised": source.requests.supervised}

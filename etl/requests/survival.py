@@ -5,6 +5,8 @@ The estimator is statsmodels' `SurvfuncRight`. Where a closing is known as an in
 upper bound.
 """
 
+import datetime as dt
+
 import duckdb
 import numpy as np
 import pandas as pd
@@ -37,7 +39,9 @@ def fill_resolution(con: duckdb.DuckDBPyConnection) -> None:
             "select city_code, date_trunc('month', max(known_until)::date)::date from stg.service_request_known group by all"
         ).fetchall()
     )
-    rows = [row for area, own in lives.groupby("area_code") for row in _of_area(area, own, last[area[:5]])]
+    lives["place"] = _month(lives["month"].dt.year, lives["month"].dt.month)
+    until = {city: _month(month.year, month.month) for city, month in last.items()}
+    rows = [row for area, own in lives.groupby("area_code") for row in _of_area(area, own, until[area[:5]])]
     con.register("resolution_rows", pd.DataFrame(rows, columns=["a", "m", "p50", "p90", "n", "q", "s"]))
     con.execute("""insert into mart.service_request_resolution
         select a, 'month', m, if(isnan(p50), null, p50), if(isnan(p90), null, p90), n, quality_of_rank(q), s
@@ -45,28 +49,35 @@ def fill_resolution(con: duckdb.DuckDBPyConnection) -> None:
     con.unregister("resolution_rows")
 
 
-def _of_area(area: str, lives: pd.DataFrame, last) -> list[tuple]:
-    first = lives["month"].min()
+def _month(year, month):
+    """Months since the year 0, so that twelve of them are a difference of twelve."""
+    return 12 * year + month - 1
+
+
+def _of_area(area: str, lives: pd.DataFrame, last: int) -> list[tuple]:
+    lives = lives.sort_values("place", kind="stable")
+    places, days, cases = (lives[name].to_numpy() for name in ("place", "days", "cases"))
+    solved, unknown, ranks = (lives[name].to_numpy() for name in ("is_solved", "is_unknown", "quality_rank"))
+    sources = lives["sources"].to_numpy()
     rows = []
-    for end in pd.date_range(first, last, freq="MS"):
-        window = lives[(lives["month"] > end - pd.DateOffset(months=MONTHS)) & (lives["month"] <= end)]
-        if window.empty:
+    for end in range(int(places[0]), last + 1):
+        of = slice(np.searchsorted(places, end - MONTHS, "right"), np.searchsorted(places, end, "right"))
+        if of.start == of.stop:
             continue
-        known = window[~window["is_unknown"]]
-        unknown, solved = window["cases"][window["is_unknown"]].sum(), window["cases"][window["is_solved"]].sum()
-        middle, slow = (np.nan, np.nan) if unknown > MOST_UNKNOWN * solved else quantiles(known)
-        sources = " ".join(sorted({name for names in window["sources"] for name in names.split()}))
-        rows.append(
-            (area, end.date(), middle, slow, int(known["cases"].sum()), int(window["quality_rank"].max()), sources)
-        )
+        known = ~unknown[of]
+        too_many = cases[of][unknown[of]].sum() > MOST_UNKNOWN * cases[of][solved[of]].sum()
+        middle, slow = (np.nan, np.nan) if too_many else quantiles(days[of][known], solved[of][known], cases[of][known])
+        names = " ".join(sorted({name for text in set(sources[of]) for name in text.split()}))
+        start = dt.date(end // 12, end % 12 + 1, 1)
+        rows.append((area, start, middle, slow, int(cases[of][known].sum()), int(ranks[of].max()), names))
     return rows
 
 
-def quantiles(lives: pd.DataFrame) -> tuple[float, float]:
-    """Days after which half and 90 % of the cases are solved (columns days, is_solved, cases); NaN where that is not reached."""
-    if lives.empty or not lives["is_solved"].any():
+def quantiles(days: np.ndarray, is_solved: np.ndarray, cases: np.ndarray) -> tuple[float, float]:
+    """Days after which half and 90 % of the cases are solved; NaN where that is not reached."""
+    if not is_solved.any():
         return np.nan, np.nan
-    curve = SurvfuncRight(lives["days"], lives["is_solved"].astype(int), freq_weights=lives["cases"].to_numpy(float))
+    curve = SurvfuncRight(days, is_solved.astype(int), freq_weights=cases.astype(float))
     return _reached(curve, 0.5), _reached(curve, 0.9)
 
 

@@ -13,7 +13,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -49,14 +50,13 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-@pytest.fixture(scope="session")
-def server(real_warehouse, tmp_path_factory) -> str:
-    """The address of gunicorn with two workers, warm."""
-    port, log = _free_port(), tmp_path_factory.mktemp("server") / "gunicorn.log"
+@contextmanager
+def _serving(warehouse: Path, folder: Path) -> Iterator[str]:
+    port, log = _free_port(), folder / "gunicorn.log"
     command = [sys.executable, "-m", "gunicorn", "app:server", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
     command += ["--threads", "4", "--no-control-socket"]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DASBOR_")}
-    environment["DASBOR_WAREHOUSE"] = str(real_warehouse)
+    environment["DASBOR_WAREHOUSE"] = str(warehouse)
     with log.open("w", encoding="utf-8") as lines:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=lines, stderr=lines)
     address = f"http://127.0.0.1:{port}"
@@ -67,6 +67,19 @@ def server(real_warehouse, tmp_path_factory) -> str:
         process.terminate()
         process.wait(20)
     assert "Traceback" not in log.read_text(encoding="utf-8"), log.read_text(encoding="utf-8")[-3000:]
+
+
+@pytest.fixture(scope="session")
+def serving(tmp_path_factory) -> Callable:
+    """`with serving(warehouse) as address`: gunicorn with two workers, warm."""
+    return lambda warehouse: _serving(warehouse, tmp_path_factory.mktemp("server"))
+
+
+@pytest.fixture(scope="session")
+def server(serving, real_warehouse) -> Iterator[str]:
+    """The address of a server of the four real cities."""
+    with serving(real_warehouse) as address:
+        yield address
 
 
 def _wait_until_ready(process: subprocess.Popen, address: str, log: Path) -> None:

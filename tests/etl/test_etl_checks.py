@@ -47,6 +47,14 @@ BAD_ROW = {
         "update mart.kpi_value set quality = 'simulasi' where kpi_id = 'spbe_index' and area_code = '12.76' "
         "and period_start = '2024-01-01'",
     ),
+    # the source is said to be simulated, its one figure of that city and year is not
+    "simulated_source_gives_simulated_values": (
+        1,
+        "delete from mart.kpi_value where source_id = 'public_satisfaction' and not (area_code = '12.76' and value is not null); "
+        "delete from mart.kpi_value where source_id = 'public_satisfaction' and rowid <> (select min(rowid) from mart.kpi_value "
+        "where source_id = 'public_satisfaction'); "
+        "update stg.declared_source set quality = 'simulasi' where source_id = 'public_satisfaction'",
+    ),
     "spbe_aliases_find_their_agency": (
         1,
         "insert into stg.spbe_agency_aliases (agency_type, agency_2023, agency_2024) values ('Kota', 'Tidak Ada', 'Tidak Ada Juga')",

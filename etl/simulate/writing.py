@@ -1,0 +1,49 @@
+"""`python -m etl simulate`: all files of the named cities below one folder, `<source>/<city>/simulasi-...`."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+from catalogue import Catalogue
+from etl.demo import FILE_PREFIX
+from etl.simulate.cases import Topics, cases_of
+from etl.simulate.lapor import file_name, write_export
+from etl.simulate.place import places
+from etl.simulate.sensors import CHANNEL, stream_name, write_station, write_stream, write_thingspeak
+
+EXPORTS = 12  # monthly ones; each holds the twelve months before it
+REQUESTS, STATIONS, THINGSPEAK, MQTT = "lapor_export", "sensor_stations", "sensor_thingspeak", "mqtt"
+
+
+def simulate(
+    catalogue: Catalogue, codes: list[str], raw: Path, reference: Path, out: Path, as_of: date, seed: int
+) -> list[tuple[Path, int]]:
+    """(file, rows) of every file written. Files that an earlier run left for these cities are removed; nothing else is."""
+    topics, written = Topics(reference), []
+    days = month_ends(as_of, EXPORTS)
+    for place in places(catalogue, codes, raw, reference):
+        code = place.city.code
+        for source in (REQUESTS, STATIONS, THINGSPEAK, MQTT):
+            for old in (out / source / code).glob(f"{FILE_PREFIX}*"):
+                old.unlink()
+        first = days[0] - timedelta(days=365 + 90)
+        cases = cases_of(place, topics, first, days[-1], Random(f"{seed}-{code}-cases"))
+        for day in days:
+            path = out / REQUESTS / code / file_name(day)
+            written.append((path, write_export(path, place, cases, day, str(seed))))
+        path = out / STATIONS / code / f"{FILE_PREFIX}stasiun.csv"
+        written.append((path, write_station(path, place)))
+        path = out / THINGSPEAK / code / f"{CHANNEL}.csv"
+        written.append((path, write_thingspeak(path, place, as_of, str(seed))))
+        path = out / MQTT / code / stream_name(as_of)
+        written.append((path, write_stream(path, place, as_of, str(seed))))
+    return [(path, rows) for path, rows in written if rows]
+
+
+def month_ends(as_of: date, count: int) -> list[date]:
+    """The last days of the months that are over on a day, oldest first."""
+    found, first = [], (as_of + timedelta(days=1)).replace(day=1)
+    for _ in range(count):
+        found.append(first - timedelta(days=1))
+        first = found[-1].replace(day=1)
+    return found[::-1]

@@ -1,0 +1,299 @@
+"""`python -m etl simulate`: repeatable, shaped as declared, marked, with the defects real exports have, and of no living person."""
+
+import csv
+import hashlib
+import json
+import re
+import zipfile
+from collections import Counter
+from datetime import date, datetime
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from desk import AS_OF, ROOT, run
+from python_calamine import CalamineWorkbook
+
+from etl.simulate.writing import month_ends
+
+TITLES = [  # as listed for the export; KNOWN order
+    "Tracking ID", "Tanggal Laporan", "Waktu Laporan", "Nama Pelapor", "Klasifikasi Laporan", "ID Kategori", "Kategori",
+    "Judul Laporan", "Isi Laporan Awal", "Isi Laporan Akhir", "Tipe Laporan", "Sumber Laporan", "Instansi Induk",
+    "ID Instansi Terdisposisi", "Instansi Terdisposisi", "Status Laporan", "Alasan Tunda/Arsip", "Provinsi", "Kabupaten",
+    "Kecamatan", "Kelurahan", "Rating",
+]  # fmt: skip
+HOME, SMALL = "12.76", "21.72"
+SHAPE = ROOT / "data" / "reference" / "simulation"
+
+
+def simulate(out: Path, *more: str):
+    return run(["simulate", "--as-of", AS_OF, "--out", str(out), *more])
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Path:
+    """All files of two cities, one of hundreds of requests a year and one of ten."""
+    out = tmp_path_factory.mktemp("simulated")
+    ran = simulate(out, "--city", HOME, "--city", SMALL)
+    assert ran.code == 0 and "bukan data nyata" in ran.said
+    return out
+
+
+def exports(made: Path, city: str = HOME) -> list[Path]:
+    return sorted((made / "lapor_export" / city).iterdir())
+
+
+def table(path: Path) -> tuple[list[str], list[dict]]:
+    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    return rows[0], [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+
+
+def number(text) -> str:
+    return str(text).removesuffix(".0")
+
+
+def shape(name: str) -> list[dict]:
+    with (SHAPE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(made, tmp_path):
+    assert simulate(tmp_path / "a", "--city", HOME).code == 0
+    assert simulate(tmp_path / "b", "--city", HOME, "--seed", "2").code == 0
+    same, other = hashes(tmp_path / "a"), hashes(tmp_path / "b")
+    whole = hashes(made)
+    assert same == {name: whole[name] for name in same}, "a city does not depend on the others"
+    assert same.keys() == other.keys()
+    alike = {name for name in same if same[name] == other[name]}
+    assert alike == {f"sensor_stations/{HOME}/simulasi-stasiun.csv"}, "only where the station stands is no chance"
+
+
+def test_files_of_an_earlier_run_go_and_nothing_else_does(tmp_path):
+    assert simulate(tmp_path, "--city", SMALL).code == 0
+    own = tmp_path / "lapor_export" / SMALL / "milik-sendiri.xlsx"
+    own.write_bytes(b"x")
+    assert run(["simulate", "--as-of", "2026-03-15", "--out", str(tmp_path), "--city", SMALL]).code == 0
+    names = {path.name for path in own.parent.iterdir()}
+    assert (
+        own.name in names
+        and "simulasi-lapor-2026-02-28.xlsx" in names
+        and "simulasi-lapor-2026-10-31.xlsx" not in names
+    )
+
+
+def test_columns_are_the_22_of_the_export_in_their_order(made):
+    for city in (HOME, SMALL):
+        for path in exports(made, city):
+            assert table(path)[0] == TITLES
+
+
+def test_exports_are_monthly_and_each_overlaps_a_whole_year(made):
+    assert month_ends(date(2026, 11, 22), 3) == [date(2026, 8, 31), date(2026, 9, 30), date(2026, 10, 31)]
+    assert month_ends(date(2026, 11, 30), 1) == [date(2026, 11, 30)]
+    names = [path.name for path in exports(made)]
+    assert len(names) == 12 and names[-2:] == ["simulasi-lapor-2026-09-30.xlsx", "simulasi-lapor-2026-10-31.xlsx"]
+    for path in exports(made):
+        end = date.fromisoformat(path.stem[-10:])
+        days = {opened(row) for row in table(path)[1]} - {None}
+        assert max(days) <= end and 300 < (end - min(days)).days <= 365, path.name
+
+
+def opened(row: dict) -> date | None:
+    text = row["Tanggal Laporan"]
+    return None if text.startswith("31/02") else datetime.strptime(text, "%d/%m/%Y").date()
+
+
+def test_a_case_goes_on_from_export_to_export_and_keeps_what_was_typed_once(made):
+    typed = ("Tanggal Laporan", "Nama Pelapor", "Isi Laporan Awal", "Kelurahan", "Kategori")
+    seen: dict[str, tuple] = {}
+    states: dict[str, list[str]] = {}
+    for path in exports(made):
+        for row in table(path)[1]:
+            key = number(row["Tracking ID"])
+            if not key or opened(row) is None:
+                continue
+            once = tuple(row[name] for name in typed)
+            assert seen.setdefault(key, once) == once
+            states.setdefault(key, []).append(row["Status Laporan"])
+    closed_later = [one for one in states.values() if one[0] == "Proses" and one[-1].startswith("Selesai")]
+    assert len(closed_later) > 20, "closings fall between two exports"
+
+
+def test_volume_follows_population_and_a_small_city_has_about_ten_a_year(made):
+    assert 250 <= len(table(exports(made)[-1])[1]) <= 550  # 1.8 per 1,000 of 184,064, and a flood
+    assert 4 <= len(table(exports(made, SMALL)[-1])[1]) <= 25  # 0.05 per 1,000 of 239,216
+
+
+def test_statuses_and_categories_are_those_of_the_reference(made):
+    known = {row["status"] for row in shape("lapor_statuses")} | {"Dalam Antrean Sistem"}
+    topics = {row["main_category"] for row in shape("lapor_categories")} | {
+        row["sub_category"] for row in shape("lapor_topics")
+    }
+    rows = [row for path in exports(made) for row in table(path)[1]]
+    assert {row["Status Laporan"] for row in rows} <= known
+    assert {row["Kategori"] for row in rows} <= topics
+    assert all(row["source"] for name in ("lapor_statuses", "lapor_categories", "lapor_topics") for row in shape(name))
+
+
+def test_a_flood_brings_floods_to_the_kelurahan_that_were_named(made):
+    """28 November to 4 December 2025, after the flood of 27 November 2025, against the same week of October."""
+    rows = [row for path in exports(made) for row in table(path)[1]]
+    unique = {number(row["Tracking ID"]): row for row in rows if opened(row)}.values()
+
+    def wet(first: date, last: date) -> int:
+        about = ("BANJIR", "DRAINASE", "LINGKUNGAN HIDUP", "PEKERJAAN UMUM")
+        return sum(first <= opened(row) <= last and row["Kategori"].startswith(about) for row in unique)
+
+    assert wet(date(2025, 11, 27), date(2025, 12, 3)) > 3 * max(wet(date(2025, 10, 27), date(2025, 11, 2)), 3)
+
+
+def test_the_defects_of_real_exports_are_there(made):
+    rows = [row for path in exports(made) for row in table(path)[1]]
+    ids = [row["Tracking ID"] for row in rows]
+    assert any(isinstance(one, float) for one in ids) and any(
+        str(one).endswith(".0") and isinstance(one, str) for one in ids
+    )
+    kelurahan = Counter(row["Kelurahan"] for row in rows)
+    assert 0.06 < kelurahan[""] / len(rows) < 0.2
+    assert any(name.isupper() for name in kelurahan) and any(name.startswith("Kel. ") for name in kelurahan)
+    broken = sum(1 for row in rows if not row["Tracking ID"] or opened(row) is None)
+    assert 0 < broken < 0.02 * len(rows)
+    doubled = [
+        path
+        for path in exports(made)
+        if max(Counter(number(r["Tracking ID"]) for r in table(path)[1] if r["Tracking ID"]).values()) > 1
+    ]
+    assert doubled
+    assert not any("Selesai" in title for title in TITLES), "no closing time"
+
+
+def test_personal_data_is_in_the_texts_and_is_nobodys(made):
+    texts = [
+        row["Isi Laporan Awal"] + row["Isi Laporan Akhir"] + row["Nama Pelapor"]
+        for path in exports(made)
+        for row in table(path)[1]
+    ]
+    whole = "\n".join(texts)
+    phones = re.findall(r"(?:\+62 8|\b08)[\d -]{8,14}", whole)
+    assert len(phones) > 100 and all(
+        re.sub(r"\D", "", phone).removeprefix("62").lstrip("0").startswith("800") for phone in phones
+    )
+    numbers = re.findall(r"\b\d{16}\b", whole)
+    assert numbers and all(one.startswith("99") for one in numbers)  # no province has the code 99
+    assert set(re.findall(r"@([\w.]+)", whole)) == {"contoh.invalid"}
+
+
+def test_every_file_says_three_times_that_it_is_simulated(made):
+    for path in (path for path in made.rglob("*") if path.is_file()):
+        assert path.name.startswith("simulasi-")
+    for path in exports(made):
+        with zipfile.ZipFile(path) as book:
+            assert b"<dc:title>SIMULASI" in book.read("docProps/core.xml")
+        rows = table(path)[1]
+        assert all("SIMULASI-DASBOR" in row["Isi Laporan Awal"] for row in rows)
+        assert all(re.fullmatch(r"9900\d{8}", number(row["Tracking ID"])) for row in rows if row["Tracking ID"])
+
+
+def under_another_name(export: Path, folder: Path) -> None:
+    (folder / "ekspor.xlsx").write_bytes(export.read_bytes())
+
+
+def saved_as_csv(export: Path, folder: Path) -> None:
+    head, rows = table(export)
+    with (folder / "ekspor.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([head, *[list(row.values()) for row in rows]])
+
+
+def with_ids_only(export: Path, folder: Path) -> None:
+    """Copied into a new workbook without names and texts: only the tracking ids are left to tell it."""
+    book = xlsxwriter.Workbook(folder / "ekspor.xlsx")
+    sheet = book.add_worksheet()
+    for line, row in enumerate(table(export)[1]):
+        sheet.write_row(line + 1, 0, [row["Tracking ID"] or "", row["Status Laporan"]])
+    sheet.write_row(0, 0, ["Tracking ID", "Status Laporan"])
+    book.close()
+
+
+@pytest.mark.parametrize("disguise", [under_another_name, saved_as_csv, with_ids_only])
+def test_a_real_build_refuses_an_export_in_disguise(made, desk, disguise):
+    before = desk.served()
+    disguise(exports(made)[-1], desk.raw / "polling_stations" / "99.01")
+    ran = desk.build()
+    assert ran.code == 1 and ran.lines("ekspor", "berkas simulasi, bukan data")
+    assert desk.served() == before
+
+
+def test_a_thingspeak_file_is_text_in_utc_with_gaps_repeats_and_a_stuck_spell(made):
+    (path,) = (made / "sensor_thingspeak" / HOME).iterdir()
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert list(rows[0]) == [
+        "created_at",
+        "entry_id",
+        "field1",
+        "field2",
+        "latitude",
+        "longitude",
+        "elevation",
+        "status",
+    ]
+    assert 6000 < len(rows) <= 8000
+    times = [datetime.strptime(row["created_at"], "%Y-%m-%d %H:%M:%S UTC") for row in rows]
+    assert times[0] == datetime(2026, 10, 8, 17) and times[-1] == datetime(
+        2026, 11, 22, 16, 50
+    )  # WIB midnights, 45 days
+    steps = [(later - earlier).total_seconds() / 60 for earlier, later in pairwise(times)]
+    assert steps.count(0) > 20 and max(steps) > 600
+    assert any(row["field1"] == "" for row in rows) and any(row["field2"] == "NaN" for row in rows)
+    levels = [round(float(row["field1"])) for row in rows if row["field1"].strip()]
+    assert max(levels) > 1.3 * sorted(levels)[len(levels) // 2], "it rains"
+    exact = [row["field1"].strip() for row in rows]
+    assert longest_run(exact) >= 42, "seven hours on one value"
+    assert {row["status"] for row in rows} == {"SIMULASI-DASBOR"}
+
+
+def longest_run(values: list[str]) -> int:
+    longest = run_of = 1
+    for one, other in pairwise(values):
+        run_of = run_of + 1 if one == other else 1
+        longest = max(longest, run_of)
+    return longest
+
+
+def test_an_mqtt_stream_has_retained_repeated_late_and_skewed_messages(made):
+    (path,) = (made / "mqtt" / HOME).iterdir()
+    lines = path.read_text(encoding="utf-8").splitlines()
+    messages = [json.loads(line) for line in lines]
+    assert all(set(one) == {"topic", "payload", "retain"} for one in messages)
+    assert all(set(one["payload"]) == {"ts", "value", "unit", "quality"} for one in messages)
+    assert all(
+        re.fullmatch(r"tebing-tinggi/sungai/SIMULASI-DASBOR-0[12]/(water_level|rain)", one["topic"]) for one in messages
+    )
+    assert len(lines) - len(set(lines)) > 3, "repeated"
+    retained = [place for place, one in enumerate(messages) if one["retain"]]
+    assert len(retained) == 4
+    ahead = messages[retained[-1] + 1]["payload"]["ts"]
+    assert all(messages[place]["payload"]["ts"] < ahead for place in retained), "an old value under the retain flag"
+    second = {one["payload"]["ts"][-4:] for one in messages if "-02/" in one["topic"] and not one["retain"]}
+    assert second == {":30Z"}, "the second clock is seven minutes and a half ahead"
+    own = [one["payload"]["ts"] for one in messages if one["topic"].endswith("-01/water_level") and not one["retain"]]
+    assert own != sorted(own), "some arrive late"
+
+
+@pytest.mark.parametrize("more", [["--city", "99.99"], ["--as-of", "kemarin"], ["--seed", "satu"]])
+def test_wrong_usage(tmp_path, more):
+    assert simulate(tmp_path / "x", *more).code == 2
+    assert not (tmp_path / "x").exists()
+
+
+def test_wrong_usage_is_told_in_indonesian(tmp_path):
+    assert "--seed: 'satu' bukan bilangan bulat" in simulate(tmp_path, "--seed", "satu").said
