@@ -2,6 +2,7 @@
 
 from dash import dcc, html
 
+from pages._example import example_link
 from pages._requests_head import RECEIVED, head
 from pages._requests_where import request_map
 from pages._state import Context
@@ -60,7 +61,14 @@ def nothing(context: Context) -> list:
             ],
             className="page-head",
         ),
-        html.P(_("Itu tidak berarti warga tidak mengadu: berkasnya belum diserahkan."), className="notice"),
+        html.P(
+            [
+                _("Itu tidak berarti warga tidak mengadu: berkasnya belum diserahkan."),
+                " ",
+                example_link(context, RECEIVED),
+            ],
+            className="notice",
+        ),
         html.Section(
             [
                 html.H2(_("Supaya halaman ini terisi"), className="section-title is-apart"),
