@@ -10,7 +10,9 @@ from pages._state import Context
 from ui.format import date_long, number, period_short, upper_first
 from ui.language import _, _n
 from ui.requests import heat_table, member_table, office_table, signed
-from ui.tables import plain_table
+from ui.tables import fold, plain_table
+
+AT_ONCE = 10  # categories or channels before the fold
 
 
 def offices(context: Context, read: Requests) -> list:
@@ -59,9 +61,13 @@ def kinds(context: Context, read: Requests) -> list:
             if now["received_count"] or (compared and before["received_count"])
         ]
         rows.sort(key=lambda row: (-row[1], row[0] or "~"))
-        table = member_table(caption, title, rows, read.window.before_words()) if rows else None
+        before = read.window.before_words()
+        table = [member_table(caption, title, rows[:AT_ONCE], before)] if rows else None
+        if rows[AT_ONCE:]:
+            rest = member_table(caption, title, rows[AT_ONCE:], before)
+            table.append(fold(_("Yang lain"), _n("{n} aduan", sum(row[1] for row in rows[AT_ONCE:])), rest))
         parts.append(
-            html.Section([html.H3(caption, className="figure-title"), table, told(context, read, RECEIVED)])
+            html.Section([html.H3(caption, className="figure-title"), *table, told(context, read, RECEIVED)])
             if table
             else html.Section(
                 [html.H3(caption, className="figure-title"), html.P(_("Tidak ada aduan."), className="note")]
