@@ -54,6 +54,12 @@ BY_CITY = (
     "mart.ispu_station_daily",
     "mart.water_level_station_daily",
     "mart.noise_daily",
+    "mart.service_request_account",
+    "mart.service_request_age",
+    "mart.service_request_breakdown",
+    "mart.service_request_hour",
+    "mart.service_request_open",
+    "mart.service_request_window",
 )
 PUBLIC_COPY = (
     "mart.area",

@@ -17,6 +17,7 @@ VIEWS = (
     "/dimensi/smart-governance?kpi=budget_realisation_pct",
     "/dimensi/smart-living",
     "/dimensi/smart-branding",
+    "/aduan",
     "/wilayah/12.76",
     "/wilayah/12.76.03",
     "/wilayah/12.76.03.1004",

@@ -30,6 +30,7 @@ VIEWS = (
     "/dimensi/smart-environment?kota={city}",
     "/dimensi/smart-branding?kota={city}",
     "/banjir?kota={city}",
+    "/aduan?kota={city}",
     "/program?kota={city}",
     "/wilayah/{city}",
     "/wilayah/{city}.02",

@@ -17,7 +17,7 @@ KPI_VALUE = """kpi_id city_code area_level area_code period_grain period_start v
     status quality source_id edition""".split()  # noqa: SIM905
 ASKED = {
     "kpi": "registered_voters_count", "city": "99.01", "level": "kelurahan", "area": "99.01.02.1001", "grain": "year",
-    "start": date(2014, 1, 1), "first": None, "last": None, "year": None, "agency_type": None,
+    "start": date(2014, 1, 1), "first": None, "last": None, "first_before": None, "last_before": None, "most": 50, "year": None, "agency_type": None,
     "agency": "Pemerintah Kota Contoh", "source": "registered_voters", "scheme": "SPBE", "within": "99.01.02.",
 }  # fmt: skip
 NOBODY = {

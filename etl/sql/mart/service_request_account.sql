@@ -21,6 +21,7 @@ select
     any_value(known.known_until)::date as known_on,
     any_value(point.export_count) as export_count,
     any_value(point.first_export_on) as first_export_on,
+    min(request.opened_at)::date as first_opened_on,
     count(*) as request_count,
     count(*) filter (request.place_status = 'unknown') as unplaced_count,
     count(*) filter (request.place_status = 'kecamatan') as kecamatan_only_count,
