@@ -8,7 +8,7 @@ from pages._requests_head import ON_TIME, OVERDUE, RECEIVED, share, told
 from pages._requests_read import Requests, due, years_before
 from pages._state import Context
 from ui.format import date_long, number, period_short, upper_first
-from ui.language import _, _n
+from ui.language import _, _n, said
 from ui.requests import heat_table, member_table, office_table, signed
 from ui.tables import fold, plain_table
 
@@ -48,32 +48,35 @@ def offices(context: Context, read: Requests) -> list:
 
 
 def kinds(context: Context, read: Requests) -> list:
-    """Categories and channels, each with the year before."""
-    parts = []
-    for axis, title, caption in (
-        ("category", _("Kategori"), _("Aduan menurut kategori")),
-        ("channel", _("Kanal"), _("Aduan menurut kanal")),
-    ):
-        compared = read.window.is_compared
-        rows = [
-            (name, now["received_count"], before["received_count"] if compared else None)
-            for name, (now, before) in read.sums[axis].items()
-            if now["received_count"] or (compared and before["received_count"])
-        ]
-        rows.sort(key=lambda row: (-row[1], row[0] or "~"))
-        before = read.window.before_words()
-        table = [member_table(caption, title, rows[:AT_ONCE], before)] if rows else None
-        if rows[AT_ONCE:]:
-            rest = member_table(caption, title, rows[AT_ONCE:], before)
-            table.append(fold(_("Yang lain"), _n("{n} aduan", sum(row[1] for row in rows[AT_ONCE:])), rest))
-        parts.append(
-            html.Section([html.H3(caption, className="figure-title"), *table, told(context, read, RECEIVED)])
-            if table
-            else html.Section(
-                [html.H3(caption, className="figure-title"), html.P(_("Tidak ada aduan."), className="note")]
-            )
-        )
+    """Categories; channels and, where the tree of SP4N-LAPOR! knows the categories, dimensions. Each with the year before."""
+    parts = [
+        _axis(context, read, "category", _("Kategori"), _("Aduan menurut kategori")),
+        html.Div([_axis(context, read, "channel", _("Kanal"), _("Aduan menurut kanal"))]),
+    ]
+    if any(name for name in read.sums["dimension"]):
+        parts[1].children.append(_axis(context, read, "dimension", _("Dimensi"), _("Aduan menurut dimensi")))
     return parts
+
+
+def _axis(context: Context, read: Requests, axis: str, title: str, caption: str) -> html.Section:
+    compared = read.window.is_compared
+    names = {slug: said(one.name) for slug, one in context.edition.dimensions.items()} if axis == "dimension" else {}
+    rows = [
+        (names.get(name, name), now["received_count"], before["received_count"] if compared else None)
+        for name, (now, before) in read.sums[axis].items()
+        if now["received_count"] or (compared and before["received_count"])
+    ]
+    heading = html.H3(caption, className="figure-title")
+    if not rows:
+        return html.Section([heading, html.P(_("Tidak ada aduan."), className="note")])
+    rows.sort(key=lambda row: (-row[1], row[0] or "~"))
+    before = read.window.before_words()
+    table = [member_table(caption, title, rows[:AT_ONCE], before)]
+    if rows[AT_ONCE:]:
+        rest = member_table(caption, title, rows[AT_ONCE:], before)
+        table.append(fold(_("Yang lain"), _n("{n} aduan", sum(row[1] for row in rows[AT_ONCE:])), rest))
+    note = html.P(_("Pemetaan kategori SP4N-LAPOR! ke dimensi dibuat sendiri."), className="note")
+    return html.Section([heading, *table, *([note] if names else []), told(context, read, RECEIVED)])
 
 
 def changes(context: Context, read: Requests) -> list:

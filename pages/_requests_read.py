@@ -13,7 +13,7 @@ from ui.format import date_long, period_code, period_words
 from ui.language import _
 
 SMALL = 30  # requests in the window: below it counts are shown and no shares
-AXES = ("opd", "category", "channel")
+AXES = ("opd", "category", "channel", "dimension")
 MEASURES = (
     "received_count",
     "judged_count",

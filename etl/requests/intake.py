@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from catalogue import Catalogue, Source
-from etl.faults import FileFault, SetAside
+from etl.faults import FileFault, SetAside, on_one_line
 from etl.requests.observing import Account, declare_words, part_of
 from etl.requests.point import ground_of
 from etl.requests.reading import sha256_of
@@ -60,6 +60,20 @@ def take_in(intake, catalogue: Catalogue, warehouse: Path) -> None:
     for path in in_order(SQL / "requests"):
         run_file(con, path)
     _set_reused_aside(con, catalogue, made)
+    _warn_of_categories(con, made)
+
+
+def _warn_of_categories(con: duckdb.DuckDBPyConnection, made) -> None:
+    """Categories that are not in the tree are kept as received; they belong to no dimension until they are added."""
+    found = con.execute(
+        "select source_id, city_code, count(distinct category), string_agg(distinct category, ', ' order by category) "
+        "from stg.service_request where category is not null and not is_category_known group by all order by all"
+    ).fetchall()
+    for source, city, count, names in found:
+        words = (
+            f"{count} kategori tidak ada di data/reference/request_topics.csv; disimpan seperti diterima, tanpa dimensi"
+        )
+        made.warnings.append(f"raw/{source}/{city}::: {words}: {on_one_line(names, 300)}")
 
 
 def _declare_sources(con: duckdb.DuckDBPyConnection, sources: list[Source]) -> None:

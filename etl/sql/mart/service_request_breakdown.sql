@@ -1,5 +1,5 @@
 -- mart.service_request_breakdown
--- One row per area of any level, month, source, axis (opd, category, channel) and member of it; member is null where an export
+-- One row per area of any level, month, source, axis (opd, category, channel, dimension) and member of it; member is null where an export
 -- does not say. Every measure is additive over months and members of one axis.
 -- Reads mart.service_request_daily, stg.area_path.
 create or replace table mart.service_request_breakdown as
@@ -9,6 +9,8 @@ with told as (
     select *, 'category' as axis, category as member from mart.service_request_daily
     union all
     select *, 'channel' as axis, channel as member from mart.service_request_daily
+    union all
+    select *, 'dimension' as axis, dimension as member from mart.service_request_daily
 )
 
 select

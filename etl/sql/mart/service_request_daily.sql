@@ -1,5 +1,5 @@
 -- mart.service_request_daily
--- One row per smallest known area, day, office, category and channel. Every measure is additive. A case counts as received on
+-- One row per smallest known area, day, office, category and channel (a category has one dimension). Every measure is additive. A case counts as received on
 -- the day it came in, as due on the day it fell due, as closed on the last day on which it can have been closed.
 -- A city's days end where its cases are known no further. Reads stg.service_request, stg.declared_source.
 create or replace table mart.service_request_daily as
@@ -88,6 +88,7 @@ select
     everything.opd,
     everything.category,
     everything.channel,
+    everything.dimension,
     coalesce(sum(received_count), 0)::bigint as received_count,
     coalesce(sum(unplaced_count), 0)::bigint as unplaced_count,
     coalesce(sum(apart_count), 0)::bigint as apart_count,

@@ -1,5 +1,5 @@
 -- mart.service_request_window
--- One row per area of any level, source, axis (opd, category, channel), member of it and window: the twelve months that end with
+-- One row per area of any level, source, axis (opd, category, channel, dimension), member of it and window: the twelve months that end with
 -- the last known day of the city (is_now), and the twelve before, both to the day. Columns as of service_request_breakdown.
 -- Reads mart.service_request_daily, stg.service_request_known, stg.area_path.
 create or replace table mart.service_request_window as
@@ -23,6 +23,8 @@ told as (
     select *, 'category' as axis, category as member from recent
     union all
     select *, 'channel' as axis, channel as member from recent
+    union all
+    select *, 'dimension' as axis, dimension as member from recent
 )
 
 select

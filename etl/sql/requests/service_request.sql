@@ -2,7 +2,8 @@
 -- One row per case with its deadlines and how it stands against them. Deadlines by kind from service_deadlines, counted in
 -- working days; where it is not known whether a complaint is berkadar pengawasan, due_at is the shorter and due_latest_at the
 -- longer of the two. closed_from and closed_until bound the closing (equal where it is exact).
--- Reads stg.service_request_life, stg.working_day, stg.service_deadlines, stg.request_source.
+-- A category that is not in the tree stays as received: is_category_known is false.
+-- Reads stg.service_request_life, stg.working_day, stg.service_deadlines, stg.request_source, stg.request_category.
 create or replace table stg.service_request as
 with term as (
     select
@@ -18,6 +19,9 @@ asked as (
         life.*,
         source.deadline,
         opening.nth as opening_nth,
+        known.topic,
+        known.dimension,
+        known.word is not null as is_category_known,
         term.response_days,
         case
             when coalesce(life.kind, 'complaint') = 'information' then term.information_days
@@ -32,6 +36,7 @@ asked as (
     from stg.service_request_life as life
     inner join stg.request_source as source using (source_id)
     left join stg.working_day as opening on opening.day = life.opened_at::date
+    left join stg.request_category as known on known.word = spelt(life.category)
     cross join term
 ),
 

@@ -43,10 +43,20 @@ life as (
         arg_max(rating, nth) as rating
     from turn
     group by source_id, city_code, request_id
+),
+
+-- an office is one however its name is cased and spaced; the commonest spelling stands for all
+spelling as (
+    select
+        city_code,
+        spelt(office) as word,
+        arg_max(office, {'times': times, 'office': office}) as office
+    from (select city_code, opd as office, count(*) as times from life where opd is not null group by all)
+    group by all
 )
 
 select
-    life.*,
+    life.* replace (spelling.office as opd),
     known.known_until,
     state in ('solved', 'closed_by_reporter') as is_solved,
     state in ('solved', 'closed_by_reporter', 'closed_by_system') as is_closed,
@@ -54,6 +64,9 @@ select
     closed_stated_at is not null or coalesce(is_closing_told, false) as is_closing_exact
 from life
 inner join stg.service_request_known as known using (source_id, city_code)
+left join spelling
+    on spelling.city_code = life.city_code
+    and spelling.word = spelt(life.opd)
 where life.opened_at is not null
     and life.opened_at <= known.known_until
 order by life.city_code, life.source_id, life.opened_at, life.request_id

@@ -79,3 +79,32 @@ def test_what_happened_later_is_not_known_before(desk, drawer, two_exports):
     ran = two_exports.build("--as-of", "2026-07-20")
     assert ran.code == 0 and ran.lines("lapor-2026-09-30.xlsx", "sesudah 2026-07-20")
     assert values(two_exports, "service_request_received_count") == {"2026-07": [7, 7, None]}
+
+
+def test_an_office_is_one_however_its_name_is_cased(desk, drawer):
+    """Two of three write it alike: that spelling stands for all."""
+    offices = ("Dinas Perhubungan", "DINAS  PERHUBUNGAN", "Dinas Perhubungan")
+    export(drawer, "lapor-2026-07-31.xlsx", [case(str(nth), opd=office) for nth, office in enumerate(offices)])
+    assert desk.build(*UNTIL_SEPTEMBER).code == 0
+    found = desk.rows(
+        "select member, sum(received_count)::integer from mart.service_request_breakdown "
+        "where axis = 'opd' and area_code = '99.01' group by all"
+    )
+    assert found == [("Dinas Perhubungan", 3)]
+
+
+def test_categories_belong_to_the_dimension_of_their_topic(desk, drawer):
+    """A topic, a sub-topic of it, and a word of the city's own, which is kept as it came and told."""
+    names = ("PEKERJAAN UMUM DAN PENATAAN RUANG", "Jalan Berlubang", "Urusan Kota Contoh")
+    export(drawer, "lapor-2026-07-31.xlsx", [case(str(nth), category=name) for nth, name in enumerate(names)])
+    ran = desk.build(*UNTIL_SEPTEMBER)
+    assert ran.lines("raw/lapor_export/99.01:::", "1 kategori tidak ada", "Urusan Kota Contoh")
+    found = desk.rows(
+        "select axis, member, sum(received_count)::integer from mart.service_request_breakdown "
+        "where axis in ('category', 'dimension') and area_code = '99.01' group by all order by axis, member"
+    )
+    assert found == [
+        *(("category", name, 1) for name in sorted(names)),
+        ("dimension", "smart-living", 2),
+        ("dimension", None, 1),
+    ]
