@@ -5,68 +5,100 @@
 create or replace table mart.service_request_daily as
 with received as (
     select
-        *,
+        city_code,
+        area_code,
+        source_id,
         opened_at::date as day,
-        1 as received_count,
-        (place_status not in ('named', 'point'))::integer as unplaced_count,
-        is_apart::integer as apart_count,
-        rating as rating_sum,
-        (rating is not null)::integer as rating_count,
-        (reopened_count > 0)::integer as reopened_case_count
+        opd,
+        category,
+        channel,
+        dimension,
+        count(*) as received_count,
+        count(*) filter (place_status not in ('named', 'point')) as unplaced_count,
+        count(*) filter (is_apart) as apart_count,
+        sum(rating) as rating_sum,
+        count(rating) as rating_count,
+        count(*) filter (reopened_count > 0) as reopened_case_count
     from stg.service_request
+    group by all
 ),
 
 due as (
     select
-        *,
+        city_code,
+        area_code,
+        source_id,
         due_at::date as day,
-        (punctuality <> 'unknown')::integer as judged_count,
-        (punctuality = 'on_time')::integer as on_time_count,
-        (punctuality = 'unknown')::integer as unknown_count,
-        (not is_closed)::integer as overdue_open_count
+        opd,
+        category,
+        channel,
+        dimension,
+        count(*) filter (punctuality <> 'unknown') as judged_count,
+        count(*) filter (punctuality = 'on_time') as on_time_count,
+        count(*) filter (punctuality = 'unknown') as unknown_count,
+        count(*) filter (not is_closed) as overdue_open_count
     from stg.service_request
-    where due_at is not null
+    where due_at <= known_until
         and not is_apart
-        and due_at <= known_until
+    group by all
 ),
 
 due_latest as (
     select
-        *,
+        city_code,
+        area_code,
+        source_id,
         due_latest_at::date as day,
-        (punctuality_latest <> 'unknown')::integer as judged_latest_count,
-        (punctuality_latest = 'on_time')::integer as on_time_latest_count,
-        (punctuality_latest = 'unknown')::integer as unknown_latest_count
+        opd,
+        category,
+        channel,
+        dimension,
+        count(*) filter (punctuality_latest <> 'unknown') as judged_latest_count,
+        count(*) filter (punctuality_latest = 'on_time') as on_time_latest_count,
+        count(*) filter (punctuality_latest = 'unknown') as unknown_latest_count
     from stg.service_request
-    where due_latest_at is not null
+    where due_latest_at <= known_until
         and not is_apart
-        and due_latest_at <= known_until
+    group by all
 ),
 
 response as (
     select
-        *,
+        city_code,
+        area_code,
+        source_id,
         response_due_at::date as day,
-        (response_punctuality <> 'unknown')::integer as response_judged_count,
-        (response_punctuality = 'on_time')::integer as response_on_time_count,
-        (response_punctuality = 'unknown')::integer as response_unknown_count
+        opd,
+        category,
+        channel,
+        dimension,
+        count(*) filter (response_punctuality <> 'unknown') as response_judged_count,
+        count(*) filter (response_punctuality = 'on_time') as response_on_time_count,
+        count(*) filter (response_punctuality = 'unknown') as response_unknown_count
     from stg.service_request
-    where response_due_at is not null
+    where response_due_at <= known_until
         and state not in ('out_of_jurisdiction', 'duplicate')
-        and response_due_at <= known_until
+    group by all
 ),
 
 closed as (
     select
-        *,
+        city_code,
+        area_code,
+        source_id,
         closed_until::date as day,
-        1 as closed_count,
-        (state = 'closed_by_system')::integer as closed_by_system_count,
-        (is_closing_exact and has_time)::integer as closed_timed_count,
-        (is_closing_exact and has_time and closed_until - opened_at < interval 10 minute)::integer as closed_fast_count
+        opd,
+        category,
+        channel,
+        dimension,
+        count(*) as closed_count,
+        count(*) filter (state = 'closed_by_system') as closed_by_system_count,
+        count(*) filter (is_closing_exact and has_time) as closed_timed_count,
+        count(*) filter (is_closing_exact and has_time and closed_until - opened_at < interval 10 minute) as closed_fast_count
     from stg.service_request
     where is_closed
         and closed_until <= known_until
+    group by all
 ),
 
 everything as (
