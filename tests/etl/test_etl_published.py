@@ -150,6 +150,7 @@ ELSEWHERE = {
     "polling_station_count", "poor_population_pct", "population_bps_count", "population_census_count", "population_density_modelled_per_km2",
     "population_density_per_km2", "population_dukcapil_count", "population_modelled_count", "registered_voters_count", "spbe_index",
     "spbe_policy_index", "spbe_governance_index", "spbe_management_index", "spbe_service_index",
+    "service_request_per_1000_residents",
 }  # fmt: skip
 
 

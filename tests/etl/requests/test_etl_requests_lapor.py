@@ -108,3 +108,15 @@ def test_categories_belong_to_the_dimension_of_their_topic(desk, drawer):
         ("dimension", "smart-living", 2),
         ("dimension", None, 1),
     ]
+
+
+def test_requests_per_resident_take_twelve_months_and_the_modelled_residents(desk, drawer):
+    """Three cases in Melati within the twelve months to September 2026, one before them, one more without a kelurahan. Melati has
+    three of seven TPS: 428 of the 1,000 residents (428.57; the three larger remainders take what is left)."""
+    days = ("15/08/2025", "15/10/2025", "15/03/2026", "15/09/2026")
+    rows = [case(str(nth), opened=day) for nth, day in enumerate(days)]
+    export(drawer, "lapor-2026-09-30.xlsx", [*rows, case("9", opened="15/09/2026", kecamatan=None, kelurahan=None)])
+    assert desk.build(*UNTIL_SEPTEMBER).code == 0
+    kpi = "service_request_per_1000_residents"
+    assert values(desk, kpi, "99.01.01.1001")["2026-09"] == [pytest.approx(3000 / 428), 3, 428]
+    assert values(desk, kpi)["2026-09"] == [4, 4, 1000]
