@@ -42,14 +42,17 @@ LONG = """readings:
     hujan: {parameter: rain_mm, unit: mm}
     bising: {parameter: noise_dba, unit: dBA}
 """
+KPIS = (
+    *("air_pm25_mean_ug_m3", "air_ispu_index", "water_level_max_m", "rain_total_mm", "noise_over_limit_pct"),
+    "sensor_availability_pct",
+)
 TITLES = "stasiun,parameter,nilai,satuan,waktu\n"
 
 
 def set_up(desk: Desk, stations: str = STATIONS, limits: str = LIMITS) -> Desk:
     """Give a desk the declared indicators of sensors, stations and limits."""
-    shutil.copytree(
-        ROOT / "docs" / "example" / "sensors" / "catalogue" / "kpi", desk.catalogue / "kpi", dirs_exist_ok=True
-    )
+    for kpi in KPIS:
+        shutil.copy(ROOT / "catalogue" / "kpi" / f"{kpi}.yml", desk.catalogue / "kpi")
     deliver(desk, "sensor_stations", "stasiun.csv", stations)
     deliver(desk, "sensor_limits", "ambang.csv", limits)
     return desk

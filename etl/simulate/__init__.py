@@ -10,5 +10,7 @@ them. The same seed, day and declarations give the same bytes. What gives the nu
   source publishes the hours of SP4N-LAPOR!: these are assumptions;
 - how they end: most within two weeks, a part never; the statuses of `lapor_statuses.csv`;
 - rivers: rain falls in the late afternoon; the level rises within the hour and falls two to four times as slowly, a peak is five
-  times the usual level. That is what water gates of Jakarta did in January 2020; no row of theirs is used.
+  times the usual level. That is what water gates of Jakarta did in January 2020; no row of theirs is used. On the last evening
+  there is a storm, so that the page of a flood night can be seen;
+- air and noise: see `air.py`. Alert levels of the one gauge that has some are made up; no document sets any for these rivers.
 """

@@ -1,5 +1,5 @@
-"""Sensor files as their services give them: a ThingSpeak export (CSV) and a recorded MQTT stream (JSON lines), with the faults
-such series have: gaps, repeats, a stuck spell, empty and odd texts, retained messages, a clock that is wrong.
+"""A recorded MQTT stream (JSON lines), with the faults such streams have: repeats, late and retained messages, a clock that is
+wrong.
 """
 
 import json
@@ -11,65 +11,9 @@ from etl.demo import FILE_PREFIX, MARK
 from etl.simulate.place import Place
 from etl.simulate.weather import Moment, midnight, weather
 
-DAYS, MINUTES = 45, 10  # 6,480 rows: ThingSpeak gives 8,000 at most
 STREAM_MINUTES = 5
-REPEATED_SHARE, EMPTY_SHARE, LATE_SHARE = 0.01, 0.015, 0.02
+REPEATED_SHARE, LATE_SHARE = 0.01, 0.02
 SKEW = timedelta(minutes=7, seconds=30)  # the second device's clock is ahead
-STATION = "SIMULASI-AIR-1"
-STATION_HEAD = "station_code,name,kind,area_code,lat,lon,land_use,installed_on,retired_on,citation"
-CHANNEL = f"{FILE_PREFIX}sungai"  # a channel is known by its file's name
-HEAD = "created_at,entry_id,field1,field2,latitude,longitude,elevation,status"
-
-
-def write_thingspeak(path: Path, place: Place, last_day: date, seed: str) -> int:
-    """`field1` level in cm, `field2` rain in mm since the row before, both as text; times in UTC. How many rows."""
-    chance = Random(f"{seed}-{place.city.code}-thingspeak")
-    end = midnight(last_day + timedelta(days=1)) - timedelta(minutes=MINUTES)
-    moments = weather(midnight(last_day - timedelta(days=DAYS - 1)), end, MINUTES, chance)
-    gaps = [_span(len(moments), length, chance) for length in (18, 85)]  # three hours, fourteen hours
-    stuck = _span(len(moments), 42, chance)  # seven hours on one value
-    where = _where(place)
-    rows = []
-    for entry, moment in enumerate(moments, 1):
-        if any(entry in gap for gap in gaps):
-            continue
-        first = _level_text(moment.level_cm, chance)
-        if entry in stuck:
-            first = f"{moments[stuck.start].level_cm:.1f}"
-        second = "NaN" if chance.random() < EMPTY_SHARE / 3 else f"{moment.rain_mm:.2f}"
-        row = f"{moment.at:%Y-%m-%d %H:%M:%S} UTC,{entry},{first},{second},{where},{MARK}"
-        rows += [row, row] if chance.random() < REPEATED_SHARE else [row]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join([HEAD, *rows, ""]), encoding="utf-8")
-    return len(rows)
-
-
-def _level_text(level: float, chance: Random) -> str:
-    """As a device writes it: one decimal, two since the new firmware, or with a blank; now and then nothing."""
-    if chance.random() < EMPTY_SHARE:
-        return ""
-    return chance.choice((f"{level:.1f}", f"{level:.2f}", f" {level:.1f}"))
-
-
-def _span(size: int, length: int, chance: Random) -> range:
-    start = chance.randrange(1, max(size - length, 2))
-    return range(start, start + length)
-
-
-def _where(place: Place) -> str:
-    if place.city.extent is None:
-        return ",,"
-    west, south, east, north = place.city.extent
-    return f"{(south + north) / 2:.5f},{(west + east) / 2:.5f},"
-
-
-def write_station(path: Path, place: Place) -> int:
-    """The register of stations, so that the channel has a place: the kelurahan with the most voters."""
-    where = max(place.kelurahan, key=lambda one: (one.weight, one.code))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    row = f"{STATION},Sungai ({MARK}),air,{where.code},,,,,,dibuat python -m etl simulate"
-    path.write_text(f"{STATION_HEAD}\n{row}\n", encoding="utf-8")
-    return 1
 
 
 def write_stream(path: Path, place: Place, day: date, seed: str) -> int:

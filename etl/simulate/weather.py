@@ -14,6 +14,7 @@ WET_MONTHS = (9, 10, 11, 12)
 SHOWERS_A_DAY = {True: 0.9, False: 0.3}
 CM_PER_MM = 4.2
 FAST_HOURS, HALF_HOURS = 0.8, 3.0
+LONGEST, SHOWERS_AT_ONCE = timedelta(hours=4), 6
 
 
 @dataclass(frozen=True)
@@ -25,14 +26,18 @@ class Moment:
     rain_mm: float
 
 
-def weather(first: datetime, last: datetime, minutes: int, chance: Random) -> list[Moment]:
-    """Moments from `first` to `last` (UTC), `minutes` apart."""
-    showers = _showers(first, last, chance)
+def weather(
+    first: datetime, last: datetime, minutes: int, chance: Random, storm: tuple[datetime, float, float] | None = None
+) -> list[Moment]:
+    """Moments from `first` to `last` (UTC), `minutes` apart. `storm` is one more shower: begin, minutes, mm."""
+    showers = sorted([*_showers(first, last, chance), *([storm] if storm else [])])
     step, found = minutes / 60, []
     quick = slow = 0.0
     at = first
     while at <= last:
-        rain = sum(_falling(shower, at, minutes) for shower in showers)
+        while showers and at - showers[0][0] > LONGEST:
+            showers.pop(0)
+        rain = sum(_falling(shower, at, minutes) for shower in showers[:SHOWERS_AT_ONCE])
         quick += rain * CM_PER_MM
         flows = quick * min(1.0, step / FAST_HOURS)
         quick -= flows

@@ -7,12 +7,15 @@ from random import Random
 from catalogue import Catalogue
 from etl.demo import FILE_PREFIX
 from etl.simulate.cases import Topics, cases_of
+from etl.simulate.channels import WRITERS, write_table
 from etl.simulate.lapor import file_name, write_export
-from etl.simulate.place import places
-from etl.simulate.sensors import CHANNEL, stream_name, write_station, write_stream, write_thingspeak
+from etl.simulate.place import Place, places
+from etl.simulate.sensors import stream_name, write_stream
+from etl.simulate.stations import stations_of, write_limits, write_stations
 
 EXPORTS = 12  # monthly ones; each holds the twelve months before it
-REQUESTS, STATIONS, THINGSPEAK, MQTT = "lapor_export", "sensor_stations", "sensor_thingspeak", "mqtt"
+REQUESTS, STATIONS, LIMITS, TABLE, MQTT = "lapor_export", "sensor_stations", "sensor_limits", "sensor_table", "mqtt"
+CHANNELS = {"air": "sensor_thingspeak", "udara": "air_thingspeak"}  # by kind of station
 
 
 def simulate(
@@ -23,7 +26,7 @@ def simulate(
     days = month_ends(as_of, EXPORTS)
     for place in places(catalogue, codes, raw, reference):
         code = place.city.code
-        for source in (REQUESTS, STATIONS, THINGSPEAK, MQTT):
+        for source in (REQUESTS, STATIONS, LIMITS, TABLE, MQTT, *CHANNELS.values()):
             for old in (out / source / code).glob(f"{FILE_PREFIX}*"):
                 old.unlink()
         first = days[0] - timedelta(days=365 + 90)
@@ -31,13 +34,27 @@ def simulate(
         for day in days:
             path = out / REQUESTS / code / file_name(day)
             written.append((path, write_export(path, place, cases, day, str(seed))))
-        path = out / STATIONS / code / f"{FILE_PREFIX}stasiun.csv"
-        written.append((path, write_station(path, place)))
-        path = out / THINGSPEAK / code / f"{CHANNEL}.csv"
-        written.append((path, write_thingspeak(path, place, as_of, str(seed))))
+        written += _sensor_files(out, place, as_of, str(seed))
         path = out / MQTT / code / stream_name(as_of)
         written.append((path, write_stream(path, place, as_of, str(seed))))
     return [(path, rows) for path, rows in written if rows]
+
+
+def _sensor_files(out: Path, place: Place, as_of: date, seed: str) -> list[tuple[Path, int]]:
+    """Register, limits and deliveries of a city's stations; a channel's file is named as its station."""
+    code, stations, written = place.city.code, stations_of(place), []
+    path = out / STATIONS / code / f"{FILE_PREFIX}stasiun.csv"
+    written.append((path, write_stations(path, stations)))
+    path = out / LIMITS / code / f"{FILE_PREFIX}ambang.csv"
+    written.append((path, write_limits(path)))
+    path = out / TABLE / code / f"{FILE_PREFIX}tabel.csv"
+    written.append((path, write_table(path, place, as_of, seed)))
+    for station in stations:
+        if station.kind in CHANNELS:
+            path = out / CHANNELS[station.kind] / code / f"{station.code.lower()}.csv"
+            number = int(station.code.rpartition("-")[2])
+            written.append((path, WRITERS[station.kind](path, place, as_of, number, seed)))
+    return written
 
 
 def month_ends(as_of: date, count: int) -> list[date]:

@@ -6,7 +6,7 @@ import json
 import re
 import zipfile
 from collections import Counter
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -74,7 +74,8 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(made, tmp_pa
     assert same == {name: whole[name] for name in same}, "a city does not depend on the others"
     assert same.keys() == other.keys()
     alike = {name for name in same if same[name] == other[name]}
-    assert alike == {f"sensor_stations/{HOME}/simulasi-stasiun.csv"}, "only where the station stands is no chance"
+    fixed = {f"sensor_stations/{HOME}/simulasi-stasiun.csv", f"sensor_limits/{HOME}/simulasi-ambang.csv"}
+    assert alike == fixed, "only where the stations stand and what their limits are is no chance"
 
 
 def test_files_of_an_earlier_run_go_and_nothing_else_does(tmp_path):
@@ -233,7 +234,7 @@ def test_a_real_build_refuses_an_export_in_disguise(made, desk, disguise):
 
 
 def test_a_thingspeak_file_is_text_in_utc_with_gaps_repeats_and_a_stuck_spell(made):
-    (path,) = (made / "sensor_thingspeak" / HOME).iterdir()
+    path = made / "sensor_thingspeak" / HOME / "simulasi-air-1.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert list(rows[0]) == [
@@ -259,6 +260,43 @@ def test_a_thingspeak_file_is_text_in_utc_with_gaps_repeats_and_a_stuck_spell(ma
     exact = [row["field1"].strip() for row in rows]
     assert longest_run(exact) >= 42, "seven hours on one value"
     assert {row["status"] for row in rows} == {"SIMULASI-DASBOR"}
+
+
+def test_a_city_has_seven_stations_in_seven_kelurahan_and_one_gauge_with_alert_levels(made):
+    for city in (HOME, SMALL):
+        register = listed(made / "sensor_stations" / city / "simulasi-stasiun.csv")
+        kinds = Counter(row["kind"] for row in register)
+        assert kinds == {"air": 3, "udara": 2, "hujan": 1, "bising": 1}
+        assert len({row["area_code"] for row in register}) == 7
+        assert all("SIMULASI-DASBOR" in row["citation"] for row in register)
+        limits = listed(made / "sensor_limits" / city / "simulasi-ambang.csv")
+        assert [row["station_code"] for row in limits if row["siaga_1"]] == ["SIMULASI-AIR-1"]
+
+
+def test_dust_is_highest_in_the_morning_and_in_the_dry_months_and_an_instrument_sticks_at_the_end(made):
+    rows = listed(made / "air_thingspeak" / HOME / "simulasi-udara-1.csv")
+    dust = [
+        (datetime.strptime(row["created_at"], "%Y-%m-%d %H:%M:%S UTC") + timedelta(hours=7), float(row["field1"]))
+        for row in rows
+        if row["field1"] and float(row["field1"]) < 9000
+    ]
+
+    def mean(chosen) -> float:
+        values = [value for at, value in dust if chosen(at)]
+        return sum(values) / len(values)
+
+    assert mean(lambda at: at.hour == 7) > 1.4 * mean(lambda at: at.hour == 14)
+    assert mean(lambda at: at.month in (7, 8)) > 1.3 * mean(lambda at: at.month == 11)
+    assert any(row["field1"] == "9999.0" for row in rows), "out of the instrument's range"
+    sulphur = [row["field3"] for row in listed(made / "air_thingspeak" / HOME / "simulasi-udara-2.csv")]
+    assert longest_run(sulphur) >= 20
+    last = [listed(made / "sensor_thingspeak" / HOME / f"simulasi-air-{n}.csv")[-1]["created_at"] for n in (1, 3)]
+    assert last == ["2026-11-22 16:50:00 UTC", "2026-11-21 09:00:00 UTC"], "the third gauge fell silent 31 hours ago"
+
+
+def listed(path: Path) -> list[dict]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def longest_run(values: list[str]) -> int:

@@ -1,7 +1,7 @@
 -- mart.reading_daily
 -- One row per station, parameter and day (WIB) from its first day to the last its source reaches, days without readings included.
 -- Additive: hour_mean_sum / hour_count is the mean with every hour alike, present_count / expected_count the share of the readings
--- that the declared interval promises, station_count 1 where the day has a figure. is_indicative: fewer hours than
+-- that the declared interval promises (an hour without readings is not made up for by more of them in another), station_count 1 where the day has a figure. is_indicative: fewer hours than
 -- min_day_share_pct of the day's. Quality of the day: repeats, corrections, out of range, failed, jumps, stuck hours, longest gap.
 -- Reads mart.sensor_series, work.reading_day, work.reading_fault.
 create or replace table mart.reading_daily as
@@ -64,7 +64,11 @@ select
     measured.day_on as period_start,
     coalesce(reading.reading_count, 0) as reading_count,
     measured.expected_count,
-    least(coalesce(reading.reading_count, 0), measured.expected_count) as present_count,
+    least(
+        coalesce(reading.reading_count, 0),
+        coalesce(reading.hour_count, 0) * greatest(1, ceil(60 / measured.interval_minutes)),
+        measured.expected_count
+    )::bigint as present_count,
     reading.hour_count,
     reading.hour_mean_sum,
     reading.value_sum,

@@ -147,6 +147,10 @@ def test_noise_of_day_and_night_against_the_limit_of_the_land_use(sensor_desk):
     )
     assert own == (60, 50, 58.88, 55, True)  # 10 log ((16 x 10^6 + 8 x 10^5.5) / 24)
     assert other == (60, None, None, None, None)
+    # one whole day with a limit, above it; U2 has no land use and one hour
+    assert sensors.values(desk, "noise_over_limit_pct") == {
+        (area, f"{DAY[:7]}-01"): 100 for area in ("99.01", "99.01.01", "99.01.01.1001")
+    }
 
 
 def test_availability_counts_days_on_which_nothing_came(sensor_desk):
@@ -165,6 +169,15 @@ def test_availability_counts_days_on_which_nothing_came(sensor_desk):
         "select station_code, is_offline, strftime(last_at at time zone 'Asia/Jakarta', '%d %H') from mart.sensor_series order by 1"
     )
     assert state == [("A1", True, "01 11"), ("A2", False, "02 23")]
+
+
+def test_a_gap_is_not_made_up_for_by_many_readings_in_other_hours(sensor_desk):
+    """Every ten minutes where one an hour is declared: ten hours of readings are ten of 24, not 60 of 24."""
+    rows = [f"A1,muka air,1,m,{DAY} {hour:02d}:{minute:02d}" for hour in range(5) for minute in range(0, 60, 10)]
+    rows += [f"A1,muka air,1,m,{DAY} {hour:02d}:{minute:02d}" for hour in range(19, 24) for minute in range(0, 60, 10)]
+    desk = built(sensor_desk, *rows, *level("A2", DAY, dict.fromkeys(range(24), 1)))
+    assert sensors.values(desk, "sensor_availability_pct")["99.01.02.1001", DAY] == pytest.approx(100 * 10 / 24)
+    assert desk.rows("select longest_gap_minutes from mart.reading_daily where station_code = 'A1'") == [(850,)]
 
 
 def test_quality_stands_beside_every_day(sensor_desk):
