@@ -7,6 +7,7 @@ from pathlib import Path
 from catalogue.models import AUDIENCES
 
 ROOT = Path(__file__).parent.parent
+LIVE_SCHEMA_VERSION = 1  # of the live store; its tables are in etl/sql/live/schema.sql
 
 
 class SettingError(ValueError):
@@ -27,6 +28,11 @@ class Settings:
     simulation: bool
     editions_kept: int
     simulated: Path  # files made by `python -m etl simulate`, as received
+
+    @property
+    def live_store(self) -> Path:
+        """The SQLite file of live readings, written by `python -m etl listen`."""
+        return self.state / "live" / "readings.sqlite"
 
 
 def settings() -> Settings:
