@@ -48,6 +48,7 @@ BY_CITY = (
     "mart.spbe_sheet",
     "mart.sensor_station",
     "mart.sensor_series",
+    "mart.sensor_declared",
     "mart.reading_daily",
     "mart.reading_hour",
     "mart.reading_set_aside",

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from catalogue.settings import settings
 from pages._example import example_notice, simulation_banner
-from pages._state import Context, opened
+from pages._state import WALL, WALL_SECONDS, Context, opened
 from store import NotThere, Unready, edition_ids
 from ui.cited import cited_plainly
 from ui.format import age_words, date_long, upper_first
@@ -91,17 +91,17 @@ def _text_of(node) -> str:
 
 
 def _framed(context: Context, content: list) -> html.Div:
+    """The page; a wall has neither navigation nor foot, and asks to be loaded again."""
+    is_wall = context.state.tampilan == WALL
+    around = [] if is_wall else [_skip(), _top_bar(context)]
+    inside = [*_notices(context), *content, *([] if is_wall else [_foot(context)])]
+    more = {"data-refresh": str(WALL_SECONDS)} if is_wall else {}
     return html.Div(
-        [
-            _skip(),
-            _top_bar(context),
-            html.Main(
-                [*_notices(context), *content, _foot(context)], id="isi", className="container-xxl", tabIndex="-1"
-            ),
-        ],
+        [*around, html.Main(inside, id="isi", className="container-xxl", tabIndex="-1")],
         lang=spoken(),
         className="is-demo" if context.edition.is_demo else None,
         **{"data-status": "200", "data-title": _title(context, content)},
+        **more,
     )
 
 

@@ -14,6 +14,8 @@ from ui.language import LANGUAGES, _, said
 from ui.words import area_words, counted_areas
 
 MAP_VIEWS = ("dua", "perubahan")
+WALL, WALL_SECONDS = "dinding", 60  # of a command centre: how often it is loaded again
+VIEWS = {"/pemantauan": (WALL,)}  # by page; every other has those of the map
 UNBOUNDED = {  # what a select says for no choice: a select cannot show an empty value
     "dari": "awal",
     "sampai": "akhir",
@@ -34,9 +36,14 @@ class State:
     periode: str | None = None
     edisi: str | None = None
     bahasa: str | None = None
-    tampilan: str | None = None  # of the map page: `dua` (two maps) or `perubahan` (the change between two periods)
+    tampilan: str | None = (
+        None  # of the map page: `dua` (two maps), `perubahan` (between two periods); `dinding` of /pemantauan
+    )
     kpi2: str | None = None
     periode2: str | None = None
+    stasiun: str | None = None  # of /pemantauan: a station's code, and what it measures
+    parameter: str | None = None
+    malam: str | None = None  # of its wall: "banjir", what a flood night needs also without a gauge that says so
     titik: str | None = None  # kind of the points drawn over the map
     sumber: str | None = None  # a source, on the method page
     grafik: str | None = None  # "1": the chart that is explored, whose script is heavy, is wanted
@@ -79,8 +86,8 @@ def state_of(query: dict) -> State:
         )
     if state.grafik not in (None, "1"):
         raise NotThere("grafik", "grafik '{asked}' tidak ada", ["1"], asked=state.grafik[:40])
-    if state.tampilan not in (None, *MAP_VIEWS):
-        raise NotThere("tampilan", "tampilan '{asked}' tidak ada", list(MAP_VIEWS), asked=state.tampilan[:40])
+    if state.malam not in (None, "banjir"):
+        raise NotThere("malam", "malam '{asked}' tidak ada", ["banjir"], asked=state.malam[:40])
     if state.urut not in (None, "nama", "nilai"):
         raise NotThere("urut", "urut '{asked}' tidak ada", ["nilai", "nama"], asked=state.urut[:40])
     for code in (state.periode, state.periode2, state.dari, state.sampai):
@@ -221,6 +228,9 @@ class Context:
 def opened(query: dict, path: str, area_code: str | None = None) -> Context:
     """State, edition and city of a visit; `area_code` is the area that the path itself names. Raises `NotThere`, `Unready`."""
     state = state_of(query)
+    views = VIEWS.get(path, MAP_VIEWS)
+    if state.tampilan not in (None, *views):
+        raise NotThere("tampilan", "tampilan '{asked}' tidak ada", list(views), asked=state.tampilan[:40])
     here = settings()
     edition = open_edition(here.warehouse, here.audience, state.edisi, here.simulation)
     city = edition.city(_city_code(edition, state, area_code) or here.home_city)

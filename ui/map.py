@@ -100,7 +100,7 @@ def choropleth(
     shown = [row for row in rows if focus is None or row["parent_code"] == focus]
     context = [row for row in rows if focus is not None and row["parent_code"] != focus]
     framed = [row for row in edges if row["area_code"] == focus] or shown or rows
-    view = _view([row["bbox"] for row in framed])
+    view = view_of([row["bbox"] for row in framed])
     paint = paint or painted(shown, values, breaks, kpi, level_words)
     parts = [_opening(view, shown, kpi), _patterns(figure_id, view, set(paint.faces.values()))]
     parts += [
@@ -111,7 +111,7 @@ def choropleth(
     parts += [_area(row, paint, link, figure_id, selected) for row in ordered]
     parts.append("</g>")
     drawn_edges = [row for row in edges if focus in (None, row["area_code"])]
-    parts += _edges(drawn_edges, view, paint.is_estimated)
+    parts += outline_edges(drawn_edges, view, paint.is_estimated)
     parts.append(point_marks(points, view))
     named = shown if focus or not edges else edges
     free = _kept_free(rows, view, legend_lines)
@@ -178,7 +178,7 @@ def class_words(breaks: Sequence[float], kpi: Kpi) -> list[str]:
     return [lowest, *middle, highest]
 
 
-def _view(boxes: Sequence[Box]) -> Box:
+def view_of(boxes: Sequence[Box]) -> Box:
     """The part of the canvas that is shown: the boxes' union and a margin."""
     x0, y0 = min(box[0] for box in boxes), min(box[1] for box in boxes)
     x1, y1 = max(box[2] for box in boxes), max(box[3] for box in boxes)
@@ -188,7 +188,7 @@ def _view(boxes: Sequence[Box]) -> Box:
 
 def legend_corner(rows: Sequence[Mapping], lines: int) -> str | None:
     """`se`, `sw`, `ne` or `nw` where the outline leaves room for a legend of so many lines on the overview, else None."""
-    view = _view([row["bbox"] for row in rows])
+    view = view_of([row["bbox"] for row in rows])
     ground = union(row["path"] for row in rows)
     return next(
         (name for name in ("se", "sw", "ne", "nw") if not covered(ground, _corner_box(view, name, lines))), None
@@ -280,7 +280,7 @@ def area_words(
     return f"{subject}: {row_with_unit(entry, kpi)}{origin}"
 
 
-def _edges(rows: Sequence[Mapping], view: Box, is_estimated: bool) -> list[str]:
+def outline_edges(rows: Sequence[Mapping], view: Box, is_estimated: bool = False) -> list[str]:
     """Outlines of the kecamatan on top of the areas; dashed when the values are estimates."""
     kind = "edge edge-est" if is_estimated else "edge"
     width = (view[2] - view[0]) / 350

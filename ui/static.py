@@ -1,6 +1,7 @@
 """A Dash component tree as plain HTML5: first paint, embeds, paper. No JavaScript is needed to read the result.
 
-`html.*`, `dcc.Link`, `dbc.Select`, `dbc.Input` and `Svg` are written; `dcc.Graph`, `dcc.Store` and `dcc.Location` are left out.
+`html.*`, `dcc.Link`, `dbc.Select`, `dbc.Input` and `Svg` are written; `dcc.Graph`, `dcc.Store`, `dcc.Location` and
+`dcc.Interval` are left out.
 A form gets a submit button that exists only here: with JavaScript its selects act by themselves. One that brings its own
 says so with `data-own-submit`.
 """
@@ -68,7 +69,7 @@ FIELD_ATTRIBUTES = (
     *("id", "type", "name", "value", "min", "max", "step", "placeholder", "style", "disabled", "required"),
     *("inputMode", "pattern", "autoComplete"),
 )
-LEFT_OUT = frozenset(("Graph", "Store", "Location"))
+LEFT_OUT = frozenset(("Graph", "Store", "Location", "Interval"))
 SUBMIT = N_("Terapkan")
 _UNSAFE_LINK = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data)[\x00-\x20]*:", re.IGNORECASE)
 

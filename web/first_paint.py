@@ -74,12 +74,15 @@ def install(app: Dasbor) -> None:
             "language": getattr(content, "lang", "id"),
         }
         g.status = int(getattr(content, "data-status", "200"))
+        g.refresh = getattr(content, "data-refresh", None)
         return None
 
     @server.after_request
     def status(answer: Response):
         if "first_paint" in g and answer.status_code == 200:
             answer.status_code = g.status
+            if g.refresh:  # as a header: no timed refresh inside a document that someone may be reading aloud
+                answer.headers["Refresh"] = g.refresh
             if g.status == 200:
                 _tag(answer)
         return answer

@@ -69,6 +69,7 @@ select
     known.parameter_name,
     known.unit,
     known.day_figure,
+    known.stuck_hours,
     coalesce(limits.interval_minutes, known.interval_minutes) as interval_minutes,
     known.min_day_share_pct,
     limits.siaga_3,
