@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 SERVE  := $(BIN)/python -m gunicorn app:server --bind $(HOST):$(PORT) --workers 2 --threads 4 --no-control-socket
 
-.PHONY: run build edition demo test check bench bench-nation screenshots translations reference browser clean
+.PHONY: run build edition demo test check bench bench-nation screenshots translations reference browser broker clean
 
 run: build
 	@echo "Dasbor: http://$(HOST):$(PORT)  (Ctrl+C untuk berhenti)"
@@ -24,7 +24,7 @@ demo: $(VENV)/.runtime
 edition: $(VENV)/.runtime
 	$(BIN)/python -m etl build
 
-test: $(VENV)/.dev browser
+test: $(VENV)/.dev browser broker
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/.dev
@@ -32,7 +32,7 @@ check: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/python -m pytest -q tests/house tests/catalogue tests/ui
 
-bench: $(VENV)/.dev browser build
+bench: $(VENV)/.dev browser broker build
 	$(BIN)/python -m bench
 
 bench-nation: $(VENV)/.dev build
@@ -49,6 +49,9 @@ translations: $(VENV)/.dev
 
 browser:
 	@sh tests/browser.sh
+
+broker:
+	@sh tests/broker.sh
 
 $(VENV)/.runtime: requirements.txt
 	@command -v $(PYTHON) >/dev/null 2>&1 || { python3 -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { echo "Perlu Python 3.11" >&2; exit 1; }; }

@@ -14,11 +14,22 @@ from pathlib import Path
 from bench import ROOT, BenchFailed
 from bench.api import measure_api
 from bench.build import measure_build
+from bench.mqtt import measure_mqtt
 from bench.nation_run import NATION
 from bench.pages import measure_pages
-from bench.results import Row, api_rows, build_rows, page_of_results, page_rows, step_table, verdict_table, visit_table
+from bench.results import (
+    Row,
+    api_rows,
+    build_rows,
+    mqtt_rows,
+    page_of_results,
+    page_rows,
+    step_table,
+    verdict_table,
+    visit_table,
+)
 
-PARTS = ("build", "api", "pages")
+PARTS = ("build", "api", "pages", "mqtt")
 RESULTS = ROOT / "bench" / "RESULTS.md"
 LOG = logging.getLogger("bench")
 
@@ -49,6 +60,11 @@ def pages_part(warehouse: Path, evidence: Path) -> tuple[list[Row], str]:
     return page_rows(ours, reference), visit_table({"ours": ours, "reference": reference})
 
 
+def mqtt_part() -> tuple[list[Row], str]:
+    """Rows of the live readings; no details."""
+    return mqtt_rows(measure_mqtt()), ""
+
+
 def tried(name: str, part: Callable[[], tuple[list[Row], str]], troubles: list[str]) -> tuple[list[Row], str]:
     """What `part` gives, or a row that says it could not be measured: one broken part does not hide the others."""
     LOG.info("measuring: %s", name)
@@ -75,6 +91,7 @@ def main() -> int:
             "build": lambda: build_part(fresh),
             "api": lambda: api_part(served if (served / "current").exists() else fresh),
             "pages": lambda: pages_part(served if (served / "current").exists() else fresh, evidence),
+            "mqtt": mqtt_part,
         }
         for name in wanted:
             found, detail = tried(name, parts[name], troubles)

@@ -183,8 +183,17 @@ def _check_logs(loaded: Catalogue) -> None:
             )
 
 
+def _check_brokers(loaded: Catalogue) -> None:
+    for source in loaded.sources.values():
+        if source.mqtt and source.mqtt.city not in loaded.cities:
+            raise CatalogueError(
+                f"sources/{source.id}.yml: mqtt.city: kota '{source.mqtt.city}' tidak dinyatakan; pilih salah satu: {', '.join(loaded.cities)}"
+            )
+
+
 def _cross_check(loaded: Catalogue) -> None:
     _check_logs(loaded)
+    _check_brokers(loaded)
     for kpi in loaded.kpis.values():
         shown = f"kpi/{kpi.id}.yml"
         if kpi.dimension not in loaded.dimensions:

@@ -31,6 +31,7 @@ from catalogue.base import (
     Unit,
 )
 from catalogue.corrections import KnownFault
+from catalogue.live import Mqtt
 from catalogue.places import City, OfficeHolder
 from catalogue.readings import Measured, Readings
 from catalogue.received import RESERVED_SOURCES, Boundary, Column, Source
@@ -38,7 +39,7 @@ from catalogue.requests import Requests
 
 __all__ = [  # one place to import a model or a name from; each is written where its subject is
     "AUDIENCES", "GRAINS", "LEVELS", "QUALITIES", "RESERVED_SOURCES", "Audience", "Bilingual", "Boundary", "Caveat", "City", "CityCode",
-    "Column", "Correction", "Dimension", "Grain", "Identifier", "KnownFault", "Kpi", "Level", "MartColumn", "Measured", "OfficeHolder",
+    "Column", "Correction", "Dimension", "Grain", "Identifier", "KnownFault", "Kpi", "Level", "MartColumn", "Measured", "Mqtt", "OfficeHolder",
     "Quality", "Readings", "Requests", "Restricted", "Scheme", "Slug", "Source", "Status", "Strict", "Target", "Text",
 ]  # fmt: skip
 

@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from catalogue.base import Bilingual, Identifier, Quality, Restricted, Strict, Text
 from catalogue.corrections import KnownFault, Proportion
+from catalogue.live import Mqtt
 from catalogue.readings import Readings
 from catalogue.requests import Requests, check_roles
 from catalogue.sheets import Agreement, Sheet
@@ -107,6 +108,7 @@ class Source(Restricted):
     sheet: Sheet | None = None
     requests: Requests | None = None
     readings: Readings | None = None
+    mqtt: Mqtt | None = None  # readings also come as messages
     agreement: Agreement | None = None  # deliveries need a letter or agreement beside them
     key: list[Identifier] = []
     max_set_aside_pct: Annotated[float, Field(ge=0, le=100)] = 5.0
@@ -141,6 +143,10 @@ class Source(Restricted):
             raise ValueError("shape: readings dan kunci readings hanya bersama-sama")
         if self.shape == "readings" and (self.columns or self.key or self.place != "raw" or self.scope != "city"):
             raise ValueError("shape: readings tanpa columns dan key, dan selalu place: raw, scope: city")
+        if self.mqtt and self.readings is None:
+            raise ValueError("mqtt hanya untuk shape: readings")
+        if self.mqtt:
+            self.mqtt.check_against(self.readings)
         if self.agreement and self.shape != "sheet":
             raise ValueError("agreement hanya untuk shape: sheet")
         if self.id in RESERVED_SOURCES:

@@ -58,3 +58,12 @@ def settings() -> Settings:
         editions_kept=int(kept),
         simulated=Path(os.environ.get("DASBOR_SIMULATED", ROOT / "data" / "simulasi" / "raw")),
     )
+
+
+def secret(name: str) -> str:
+    """A variable that a declaration names (a user, a password). Raises `SettingError` when it is not set."""
+    if name not in os.environ:
+        raise SettingError(
+            f"{name}: variabel lingkungan ini belum diisi; isi dahulu, nilainya tidak pernah ditulis di YAML"
+        )
+    return os.environ[name]

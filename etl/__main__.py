@@ -1,4 +1,4 @@
-"""`python -m etl build | check | simulate | boundaries FILE --city CODE | editions | publish EDITION | rollback`.
+"""`python -m etl build | check | listen | simulate | boundaries FILE --city CODE | editions | publish EDITION | rollback`.
 
 Exit 0: done or published. 1: the data broke a promise, or no such edition; nothing published. 2: wrong usage.
 """
@@ -7,7 +7,7 @@ import argparse
 import sys
 import time
 from collections import Counter
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from etl.boundary.report import lines_of
 from etl.boundary.survey import Survey
 from etl.build import Request, build, check_file, elapsed, named_cities
 from etl.faults import BuildError, UsageError
+from etl.listen import command as listening
 from etl.simulate.writing import simulate
 from etl.usage import Parser, say
 
@@ -38,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     except (BuildError, CatalogueError, OSError) as fault:
         say(str(fault))
-        if options is None or options.run not in (_boundaries, _simulate):
+        if options is None or options.run not in (_boundaries, _simulate, listening.run):
             say("Tidak ada yang diterbitkan; edisi yang sedang tayang tidak berubah.")
         return 1
 
@@ -97,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=_boundaries)
     _add_simulate(commands, here)
+    listening.add_listen(commands, here)
     command = commands.add_parser("publish", help="terbitkan edisi yang sudah ada")
     command.add_argument("edition", metavar="EDISI")
     command.add_argument("--warehouse", type=Path, default=here.warehouse, metavar="FOLDER", help="folder edisi")
@@ -149,15 +151,18 @@ def _request(options) -> Request:
     here = settings()
     if options.demo and not options.simulated.is_dir():
         raise UsageError(f"--demo: folder '{options.simulated}' tidak ada; jalankan python -m etl simulate dahulu")
+    as_of = options.as_of or _today()
     return Request(
         options.city,
-        options.as_of or _today(),
+        as_of,
         options.raw,
         here.reference,
         here.catalogue,
         options.warehouse.absolute(),
         here.editions_kept,
         options.simulated if options.demo else None,
+        here.live_store,
+        min(as_of, _today() - timedelta(days=1)),  # today is not over
     )
 
 

@@ -35,6 +35,7 @@ from etl import (
 )
 from etl.boundary.report import Finding
 from etl.faults import BuildError, SetAside, UsageError, on_one_line
+from etl.listen.folding import forget_folded
 from etl.progress import Steps
 from etl.readings.intake import take_in_readings
 from etl.readings.stations import place_stations
@@ -71,7 +72,7 @@ class Built:
 @dataclass(frozen=True)
 class Request:
     """What to build from what. `cities` empty means every declared city; `simulated` is the folder of simulated files of a
-    demonstration edition, None for a real one."""
+    demonstration edition, None for a real one; `live` the store of live readings, of which days to `live_until` are taken."""
 
     cities: list[str]
     as_of: date
@@ -81,6 +82,8 @@ class Request:
     warehouse: Path
     editions_kept: int
     simulated: Path | None = None
+    live: Path | None = None
+    live_until: date = date.min
 
     @property
     def kind(self) -> editions.Kind:
@@ -123,6 +126,8 @@ def build(request: Request, say, publish: bool = True) -> Built:
                 editions.publish(request.warehouse, made.edition, request.kind)
                 kept = request.editions_kept if request.simulated is None else editions.DEMO_KEPT
                 editions.remove_old(request.warehouse, kept, request.kind)
+                if request.simulated is None and request.live is not None:
+                    forget_folded(request.live, catalogue, made.cities, request.live_until)
         finally:
             shutil.rmtree(work, ignore_errors=True)
     return made
@@ -185,7 +190,9 @@ def _workbench(made: Built, work: Path, request: Request) -> duckdb.DuckDBPyConn
 
 
 def _load(con, request: Request, catalogue: Catalogue, made: Built, steps: Steps) -> None:
-    intake = sources.Intake(con, request.raw, request.reference, catalogue, made, request.simulated)
+    intake = sources.Intake(
+        con, request.raw, request.reference, catalogue, made, request.simulated, request.live, request.live_until
+    )
     with steps("wilayah"):
         intake.warn_of_strays()
         intake.warn_of_later_releases()

@@ -132,6 +132,11 @@ REASONS = {
     "reading_not_finite": "'{value}' bukan angka yang terhingga; bila berarti kosong, tulis di null_values di catalogue/sources/{source}.yml",
     "reading_unit": "satuan '{value}' lain dari yang dinyatakan di catalogue/sources/{source}.yml; pisahkan berkasnya menurut satuan",
     "reading_range": "'{value}' di luar batas wajar alat (sensor_limits, sensor_parameters); periksa alat atau satuannya",
+    "reading_ahead": "waktu bacaan {value} menit di depan jam penerima, lebih dari mqtt.max_ahead_minutes; setel jam alatnya",
+    "message_topic": "topik '{value}' tidak cocok dengan mqtt.topics di catalogue/sources/{source}.yml; periksa alat atau topiknya",
+    "message_too_large": "pesan {value} bita, lebih dari mqtt.max_payload_bytes di catalogue/sources/{source}.yml; periksa pengirimnya",
+    "message_unreadable": "isi pesan bukan JSON yang utuh atau bukan UTF-8 ('{value}'); periksa pengirimnya",
+    "message_simulated": "pesan simulasi ('{value}'), bukan data; arahkan simulasi ke broker lain",
     "reading_repeat": "bacaan yang sama (stasiun, parameter, waktu, nilai {value}) sudah ada; dihitung sekali",
     "reading_corrected": "nilai {value} diganti bacaan lain di baris atau berkas sesudahnya untuk stasiun, parameter dan waktu itu",
 }

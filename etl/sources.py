@@ -1,6 +1,7 @@
 """Takes in the files of declared sources and keeps the account: rows in = loaded + set aside, per file."""
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -34,9 +35,12 @@ class Intake:
         catalogue: Catalogue,
         made,
         simulated: Path | None = None,
+        live: Path | None = None,
+        live_until: date = date.min,
     ):
         self.con, self.raw, self.reference, self.catalogue, self.made = con, raw, reference, catalogue, made
         self.simulated = simulated
+        self.live, self.live_until = live, live_until
 
     def paths(self, source: Source) -> list[tuple[Path, str, str | None]]:
         """(path, path as shown to the analyst, city folder) of every file delivered for the cities being built; of a simulated

@@ -281,11 +281,14 @@ def _public_declarations(
                 [unnamed.model_dump_json(by_alias=True), city.code],
             )
     for source in catalogue.sources.values():
-        if any(fault.file for fault in source.known_faults):
+        if source.mqtt or any(fault.file for fault in source.known_faults):
             faults = [fault.model_copy(update={"file": None}) for fault in source.known_faults]
             con.execute(
                 "update target.meta.source set declaration = ? where source_id = ?",
-                [source.model_copy(update={"known_faults": faults}).model_dump_json(by_alias=True), source.id],
+                [
+                    source.model_copy(update={"known_faults": faults, "mqtt": None}).model_dump_json(by_alias=True),
+                    source.id,
+                ],
             )
     con.execute(
         "create table target.meta.edition as select * replace ($manifest as manifest) from meta.edition",

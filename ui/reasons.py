@@ -64,6 +64,11 @@ REASONS = {
     "reading_not_finite": N_("bukan angka yang terhingga"),
     "reading_unit": N_("satuan lain dari yang dinyatakan"),
     "reading_range": N_("di luar batas wajar alat"),
+    "reading_ahead": N_("jam alat di depan"),
+    "message_topic": N_("pesan di topik yang tidak dinyatakan"),
+    "message_too_large": N_("pesan terlalu besar"),
+    "message_unreadable": N_("isi pesan rusak"),
+    "message_simulated": N_("pesan simulasi"),
     "reading_repeat": N_("bacaan yang sama sudah ada"),
     "reading_corrected": N_("diganti bacaan sesudahnya"),
 }

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from catalogue import Source
 from etl.faults import BuildError, FileFault, SetAside
+from etl.listen.folding import LiveDays, folded
 from etl.readings.months import month_of
 from etl.readings.parts import SQL, program_digest
 from etl.readings.reading import part_of
@@ -47,7 +48,8 @@ TABLES = {
 
 @dataclass
 class Taken:
-    """One file and its part. `lost` are counts by reason, those of other files' overlaps included."""
+    """One file and its part. `lost` are counts by reason, those of other files' overlaps included. What a listener has set aside
+    has no part and no share in `max_set_aside_pct`: whoever may send a message must not be able to stop a build."""
 
     source: Source
     shown: str
@@ -70,8 +72,8 @@ def take_in_readings(intake, warehouse: Path) -> None:
     known: dict[str, Known] = {}
     for source in intake.catalogue.sources.values():
         if source.shape == "readings":
-            own = [_file(con, folder, source, *found, known, program) for found in intake.paths(source)]
-            taken += own
+            taken += [_file(con, folder, source, *found, known, program) for found in intake.paths(source)]
+            taken += _live(intake, folder, source, known, program)
     for city in sorted(known):
         _months(con, made, folder, sorted((t for t in taken if t.city == city), key=_order), known[city], program)
     for source_id in sorted({one.source.id for one in taken}):
@@ -100,6 +102,29 @@ def _file(
     return taken
 
 
+def _live(intake, folder: Path, source: Source, known: dict[str, Known], program: str) -> list[Taken]:
+    """The days that a listener has taken in, read as files; and what it set aside, as a file without a part."""
+    con, live = intake.con, intake.live
+    if (
+        source.mqtt is None
+        or live is None
+        or source.mqtt.city not in intake.made.cities
+        or source.id in intake.made.simulated
+    ):
+        return []
+    city = source.mqtt.city
+    known.setdefault(city, Known(con, city))
+    days: LiveDays = folded(con, live, source, known[city], intake.live_until)
+    taken = [_file(con, folder, days.source, path, shown, city, known, program) for path, shown in days.files]
+    if days.lost:
+        count = sum(days.lost.values())
+        account = {"rows_in": count, "loaded": 0, "lost": [], "months": {}, "warnings": []}
+        seal = hashlib.sha256(repr(sorted(days.lost.items())).encode()).hexdigest()
+        taken.append(Taken(source, f"live/{source.id}/{city}", city, seal, [], account, days.lost))
+        add_rows(con, "work.reading_fault", days.by_station)
+    return taken
+
+
 def _months(con, made, folder: Path, taken: list[Taken], known: Known, program: str) -> None:
     """Make or find every month of a city and fill the tables of the marts from it."""
     months = sorted({int(month) for one in taken for month in one.account["months"]})
@@ -124,7 +149,8 @@ def _months(con, made, folder: Path, taken: list[Taken], known: Known, program: 
     add_rows(con, "work.reading_series", sorted(set(series)))
     for one in taken:
         made.parts += [path.name for path in one.part]
-        _add(con, "reading_fault", known.city, "*", one.part[1])
+        if one.part:
+            _add(con, "reading_fault", known.city, "*", one.part[1])
 
 
 def _add(con, table: str, city: str, columns: str, path: Path) -> None:
@@ -135,7 +161,7 @@ def _add(con, table: str, city: str, columns: str, path: Path) -> None:
 
 
 def _check_share(taken: list[Taken]) -> None:
-    source = taken[0].source
+    source, taken = taken[0].source, [one for one in taken if one.part]
     lost = sum(count for one in taken for reason, count in one.lost.items() if reason not in EXPECTED)
     rows_in = sum(one.account["rows_in"] for one in taken)
     share = 100 * lost / rows_in if rows_in else 0

@@ -48,7 +48,7 @@ def _read(con, source: Source, path: Path, shown: str, known: Known, drafts: lis
     parameters = known.lay_out(source)
     try:
         file = given(con, source, path, shown)
-        _type(con, source, file)
+        type_rows(con, source, file)
         rejected = _rejected(con, source)
         for name in ("sorted", "numbered", "lost"):
             run_file(con, SQL / f"{name}.sql")
@@ -76,8 +76,8 @@ def _read(con, source: Source, path: Path, shown: str, known: Known, drafts: lis
     drafts[2].write_text(json.dumps(account, ensure_ascii=False), encoding="utf-8")
 
 
-def _type(con, source: Source, file: Given) -> None:
-    """Fill the template of `typed.sql`; what the analyst declared goes in as SQL literals or bound values."""
+def type_rows(con, source: Source, file: Given) -> None:
+    """Make `work.reading_typed`: fill the template of `typed.sql`; what the analyst declared goes in as SQL literals or bound values."""
     how = source.readings
     offset = str(ZONES[how.time_zone]) if how.time_zone else "null"
     zoneless = "false"

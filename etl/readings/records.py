@@ -40,7 +40,7 @@ def _text(value: object) -> str:
     return "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _at(record: object, path: str) -> str:
+def text_at(record: object, path: str) -> str:
     """The text at a dotted path of a record, '' where it does not lead anywhere."""
     for step in path.split("."):
         record = record.get(step) if isinstance(record, dict) else None
@@ -48,15 +48,15 @@ def _at(record: object, path: str) -> str:
 
 
 def _stamp(readings: Readings, record: object) -> str:
-    return " ".join(_at(record, name) for name in readings.time)
+    return " ".join(text_at(record, name) for name in readings.time)
 
 
 def _feeds(readings: Readings, content: object, stem: str) -> Iterator[Row]:
     feeds = content.get("feeds") if isinstance(content, dict) else content
     for nth, feed in enumerate(feeds if isinstance(feeds, list) else [], start=1):
-        station = _at(feed, readings.station) if readings.station else stem
+        station = text_at(feed, readings.station) if readings.station else stem
         for name in readings.parameters:
-            yield nth, station, name, "", _stamp(readings, feed), _at(feed, name)
+            yield nth, station, name, "", _stamp(readings, feed), text_at(feed, name)
 
 
 def _found(content: object, key: str) -> Iterator[object]:
@@ -77,15 +77,17 @@ def _instances(readings: Readings, content: object, stem: str) -> Iterator[Row]:
     for nth, instance in enumerate(_found(content, "m2m:cin"), start=1):
         stamp = _stamp(readings, instance)
         try:
-            inner = json.loads(_at(instance, "con"), parse_float=str, parse_int=str, parse_constant=str)
+            inner = json.loads(text_at(instance, "con"), parse_float=str, parse_int=str, parse_constant=str)
         except json.JSONDecodeError:
             inner = None
         if not isinstance(inner, dict):
-            yield nth, stem, next(iter(readings.parameters)), "", stamp, _at(instance, "con")
+            yield nth, stem, next(iter(readings.parameters)), "", stamp, text_at(instance, "con")
             continue
-        station = (_at(inner, readings.station) or _at(instance, readings.station)) if readings.station else stem
+        station = (
+            (text_at(inner, readings.station) or text_at(instance, readings.station)) if readings.station else stem
+        )
         for name in readings.parameters:
-            yield nth, station, name, "", stamp, _at(inner, name)
+            yield nth, station, name, "", stamp, text_at(inner, name)
 
 
 def _observations(readings: Readings, content: object, stem: str) -> Iterator[Row]:
@@ -96,7 +98,7 @@ def _observations(readings: Readings, content: object, stem: str) -> Iterator[Ro
         own = one.get("Observations") if isinstance(one, dict) else None
         for observation in own if isinstance(own, list) else [one]:
             nth += 1
-            station = _at(stream, readings.station) if readings.station else stem
+            station = text_at(stream, readings.station) if readings.station else stem
             stamp = _stamp(readings, observation).split("/")[0]  # of an interval its beginning
-            unit = _at(stream, readings.unit) if readings.unit else ""
-            yield nth, station, _at(stream, readings.parameter), unit, stamp, _at(observation, "result")
+            unit = text_at(stream, readings.unit) if readings.unit else ""
+            yield nth, station, text_at(stream, readings.parameter), unit, stamp, text_at(observation, "result")

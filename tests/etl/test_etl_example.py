@@ -150,6 +150,7 @@ def test_the_guide_names_every_key_and_only_files_that_are_there():
         models.Requests,
         models.Readings,
         models.Measured,
+        models.Mqtt,
     ):
         for name, field in model.model_fields.items():
             key = field.alias or name

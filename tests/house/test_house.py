@@ -149,6 +149,7 @@ def test_required_packages_are_required():
 def test_readme_and_makefile_name_the_same_commands():
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)) - {
         "browser",
+        "broker",
         "clean",
     }
     readme = (ROOT / "README.md").read_text(encoding="utf-8")

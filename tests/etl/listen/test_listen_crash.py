@@ -1,0 +1,122 @@
+"""What was accepted is never lost: brokers that vanish, listeners that are killed, retained messages; and how the command ends."""
+
+import pytest
+from desk import run
+from live import Device, Listener, Mosquitto, declare_live, wait_until
+
+from store.live import live_state
+
+LOAD = 3000
+MIDNIGHT = 1740762000  # 2025-03-01 00:00 WIB, seconds since 1970
+
+
+def stamp(second: int) -> str:
+    """A second of 1 March 2025, WIB."""
+    return f"2025-03-01 {second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}"
+
+
+def test_every_message_is_there_once_after_kills_under_load(live_desk, mosquitto, tmp_path):
+    listener, device = Listener(live_desk, tmp_path), Device(mosquitto.port)
+    listener.start()
+    listener.heard("tersambung")
+    for second in range(LOAD):
+        device.read("U1", "pm25", second % 900, stamp(second))
+    for nth in (1, 2):  # in the middle of it
+        wait_until(lambda nth=nth: listener.counts()["kept"] > nth * 100, "some readings")
+        listener.kill()
+        listener.start()
+        listener.heard("tersambung", nth + 1)
+    wait_until(lambda: listener.counts()["kept"] == LOAD, "all readings")
+    counts, found = listener.counts(), listener.values()
+    assert counts["arrived"] == counts["kept"] + counts.get("reading_repeat", 0)
+    assert found == {("U1", "pm25_ug_m3", MIDNIGHT + second): second % 900 for second in range(LOAD)}
+    assert listener.stop() == 0
+    assert "berhenti mendengarkan" in listener.said
+    device.stop()
+
+
+def test_a_broker_that_is_absent_killed_and_back_loses_nothing(live_desk, tmp_path, monkeypatch):
+    broker, listener = Mosquitto(tmp_path / "mosquitto", durable=True), Listener(live_desk, tmp_path)
+    listener.start("--port", str(broker.port))
+    listener.heard("tidak terjangkau")
+    broker.start()
+    listener.heard("tersambung")
+    device = Device(broker.port)
+    device.send("U1/pm25", {"nilai": 1, "waktu": stamp(1)}, retain=True)
+    for second in range(2, 20):
+        device.read("U1", "pm25", second, stamp(second))
+    listener.arrived(19)
+    broker.kill()
+    listener.heard("putus")
+    for second in range(20, 40):
+        device.read("U1", "pm25", second, stamp(second))
+    broker.start()
+    listener.heard("tersambung", 2)
+    wait_until(lambda: listener.counts()["kept"] == 39, "what was sent meanwhile")
+    assert {at - MIDNIGHT: value for (_, _, at), value in listener.values().items()} == {n: n for n in range(1, 40)}
+    wait_until(lambda: "reading_repeat" in listener.counts(), "the retained one, given again to who subscribes again")
+    monkeypatch.setenv("DASBOR_STATE", str(listener.state))
+    wait_until(lambda: live_state("99.01").is_connected, "the state that pages see")
+    assert listener.stop() == 0
+    assert not live_state("99.01").is_connected
+    shown = run(["listen", "--account", "--state", str(listener.state)])
+    assert shown.code == 0
+    again = listener.counts()["reading_repeat"]  # and what was not acknowledged when the broker died
+    assert f"{39 + again} masuk = 39 disimpan + {again} tersisih, {again} reading_repeat" in shown.printed
+    device.stop()
+    broker.stop()
+
+
+def test_a_retained_message_never_goes_before_a_newer_one(live_desk, mosquitto, tmp_path):
+    device = Device(mosquitto.port)
+    device.send("A2/muka air", {"nilai": 1, "waktu": stamp(7)}, retain=True).wait_for_publish(30)
+    listener = Listener(live_desk, tmp_path)
+    declare_live(live_desk, mosquitto.port, "  client_id: retained\n")
+    listener.start()
+    listener.arrived(1)  # an old one that is new to us is loaded
+    device.read("A2", "muka air", 2, stamp(7))
+    listener.arrived(2)
+    assert listener.stop() == 0
+    listener.start()
+    counts = listener.arrived(3)  # the broker hands the retained one over again
+    assert (counts["kept"], counts["reading_corrected"], counts["reading_repeat"]) == (1, 1, 1)
+    assert listener.values() == {("A2", "water_level_m", MIDNIGHT + 7): 2}
+    listener.stop()
+    device.send("A2/muka air", "", retain=True).wait_for_publish(30)
+    device.stop()
+
+
+def test_one_source_has_one_listener(live_desk, mosquitto, tmp_path):
+    first, second = Listener(live_desk, tmp_path), Listener(live_desk, tmp_path)
+    declare_live(live_desk, mosquitto.port, "  client_id: alone\n")
+    first.start()
+    first.heard("tersambung")
+    second.start()
+    assert second.running.wait(60) == 1
+    assert "sudah didengarkan proses lain" in second.said
+    assert first.stop() == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["--port", "0"], 2, "bukan nomor port"),
+        (["--source", "lain"], 2, "tidak ada sumber ber-mqtt bernama itu; pilih: sensor_log"),
+        (["--city", "12.76"], 2, "tidak ada sumber ber-mqtt kota itu; pilih: 99.01"),
+    ],
+)
+def test_wrong_usage_is_told(live_desk, arguments, code, words):
+    ran = run(["listen", *arguments], **live_desk.environment)
+    assert (ran.code, ran.lines(words) != []) == (code, True)
+
+
+def test_nothing_declared_is_told(live_desk, tiny_catalogue):
+    ran = run(["listen"], **{**live_desk.environment, "DASBOR_CATALOGUE": str(tiny_catalogue)})
+    assert (ran.code, ran.lines("belum ada sumber yang menyatakan mqtt") != []) == (1, True)
+
+
+def test_a_variable_that_is_not_set_is_told(live_desk, mosquitto, tmp_path):
+    declare_live(live_desk, mosquitto.port, "  username_env: DASBOR_MQTT_TAK_ADA\n")
+    ran = run(["listen", "--state", str(tmp_path)], **{**live_desk.environment, "DASBOR_RAW": str(live_desk.raw)})
+    declare_live(live_desk, mosquitto.port)
+    assert (ran.code, ran.lines("DASBOR_MQTT_TAK_ADA: variabel lingkungan ini belum diisi") != []) == (2, True)
