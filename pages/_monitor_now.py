@@ -109,6 +109,7 @@ def _air(worst: dict) -> list | str:
 def _silent(city: City, worst: dict) -> str:
     whole = [station for station in city.stations if not station.is_retired]
     parts = [_n("{n} stasiun luring", len(worst["offline"])) if worst["offline"] else ""]
+    parts.append(_n("{n} sensor lain luring", len(worst["silent"])) if worst["silent"] else "")
     parts.append(_n("{n} sensor macet", len(worst["stuck"])) if worst["stuck"] else "")
     told = ", ".join(part for part in parts if part)
     if not told:
@@ -133,7 +134,14 @@ def _reach(city: City) -> list:
 
 
 def _list(context: Context, city: City, worst: dict) -> html.Div:
-    rows = [*worst["siaga"], *worst["ispu"], *worst["over"], *worst["stuck"], *worst["offline"][:OFFLINE_SHOWN]]
+    rows = [
+        *worst["siaga"],
+        *worst["ispu"],
+        *worst["over"],
+        *worst["stuck"],
+        *worst["offline"][:OFFLINE_SHOWN],
+        *worst["silent"][:OFFLINE_SHOWN],
+    ]
     rows += [] if worst["siaga"] else worst["unset"]
     heads = [
         (_("Keadaan"), False),

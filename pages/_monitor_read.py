@@ -4,13 +4,13 @@ Moments are aware and in WIB. A live reading goes before the edition's last one;
 """
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 
 from pages._state import Context
 from store.live import LiveReading, LiveState, live_readings, live_state
 
 WIB = timezone(timedelta(hours=7))
-LIVE_DAYS = 31  # of live readings looked at
+LIVE_DAYS = 31  # before the day of the edition: older live readings are in it
 SILENT_INTERVALS = 3  # a series that says nothing for longer is offline
 WATER, RAIN, NOISE = "water_level_m", "rain_mm", "noise_dba"
 
@@ -188,9 +188,11 @@ def _declared(row: dict) -> dict:
 
 def _with_tails(context: Context, rows: list[dict], known: list[Series]) -> list[Series]:
     """The series with what came in live after their last reading, and series that only live readings know."""
-    now = datetime.now(UTC)
+    since = datetime.combine(context.edition.as_of - timedelta(days=LIVE_DAYS), time(), WIB)
+    readings = live_readings(context.city.code, since)
+    reach = max((reading.read_at for reading in readings), default=None)
     tails: dict[tuple[str, str], list[LiveReading]] = {}
-    for reading in live_readings(context.city.code, now - timedelta(days=LIVE_DAYS)):
+    for reading in readings:
         tails.setdefault((reading.station_code, reading.parameter), []).append(reading)
     if not tails:
         return known
@@ -208,10 +210,11 @@ def _with_tails(context: Context, rows: list[dict], known: list[Series]) -> list
                 last_value=None,
                 is_offline=True,
             )
-    return [_lengthened(one, tails.get(key, []), now) for key, one in sorted(found.items())]
+    return [_lengthened(one, tails.get(key, []), reach) for key, one in sorted(found.items())]
 
 
-def _lengthened(one: Series, readings: list[LiveReading], now: datetime) -> Series:
+def _lengthened(one: Series, readings: list[LiveReading], reach: datetime) -> Series:
+    """Offline is what lies behind the newest live reading of the city, as in an edition behind its deliveries."""
     newer = [reading for reading in readings if one.last_at is None or reading.read_at > one.last_at]
     if not newer:
         return one
@@ -222,7 +225,7 @@ def _lengthened(one: Series, readings: list[LiveReading], now: datetime) -> Seri
         tail=tuple(newer),
         last_at=last.read_at.astimezone(WIB),
         last_value=last.value,
-        is_offline=now - last.read_at > silent,
+        is_offline=reach - last.read_at > silent,
         since=_since(one, newer),
         is_longer=False,
         stuck_since=None,

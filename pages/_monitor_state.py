@@ -97,23 +97,40 @@ def _noise(station: Station) -> Told | None:
     if row["limit_dba"] is not None:
         figure = _("{figure}, baku {limit}", figure=figure, limit=number(row["limit_dba"]))
     about = parameter_words(NOISE, "")
-    return Told(state, station, about, figure, None, row["day_on"], is_indicative=row["is_indicative"], parameter=NOISE)
+    return Told(
+        state,
+        station,
+        about,
+        figure,
+        row["since_on"],
+        row["day_on"],
+        is_indicative=row["is_indicative"],
+        parameter=NOISE,
+    )
 
 
 def worst_now(city: City) -> dict[str, list[Told]]:
     """What matters now, by kind: `siaga` (the gauges with the highest level; empty without declared levels), `unset`
-    (gauges without), `ispu` (the worst station), `over`, `stuck`, `offline`."""
+    (gauges without), `ispu` (the worst station), `over`, `stuck`, `offline` (stations of which nothing comes), `silent` (single
+    series of others)."""
     told = [one for station in city.stations for one in told_of(station)]
     gauges = [one for one in told if one.state.startswith("siaga")]
     air = [one for one in told if one.state.startswith("ispu")]
+    silent = [one for one in told if one.state in ("offline", "never")]
+    gone = [one for one in silent if _is_gone(one.station)]
     return {
         "siaga": _worst(gauges),
         "unset": [one for one in told if one.state == "unset"],
         "ispu": sorted(air, key=lambda one: -one.station.air["ispu_index"])[:1],
         "over": [one for one in told if one.state == "over"],
         "stuck": [one for one in told if one.state == "stuck"],
-        "offline": _by_station([one for one in told if one.state in ("offline", "never")]),
+        "offline": _by_station(gone),
+        "silent": [one for one in silent if not _is_gone(one.station)],
     }
+
+
+def _is_gone(station: Station) -> bool:
+    return all(series.is_offline for series in station.series)
 
 
 def is_flood_night(city: City) -> bool:

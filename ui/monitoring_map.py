@@ -38,9 +38,10 @@ def station_map(rows: Sequence[dict], edges: Sequence[dict], spots: Sequence[Spo
     view = view_of([row["bbox"] for row in rows])
     width = view[2] - view[0]
     box = " ".join(f"{part:.0f}" for part in (view[0], view[1], width, view[3] - view[1]))
+    name = escape(_("Peta stasiun sensor"))
     parts = [
         f'<svg class="map stations" xmlns="http://www.w3.org/2000/svg" viewBox="{box}" preserveAspectRatio="xMinYMid meet" '
-        f'role="group" aria-label="{escape(_("Peta stasiun sensor"))}">',
+        f'role="group" aria-label="{name}">',
         f'<g stroke="{LIGHT["rule"]}" stroke-width="{width / 500:.2f}">',
     ]
     parts += [

@@ -18,6 +18,7 @@ VIEWS = (
     "/dimensi/smart-living",
     "/dimensi/smart-branding",
     "/aduan",
+    "/pemantauan",
     "/wilayah/12.76",
     "/wilayah/12.76.03",
     "/wilayah/12.76.03.1004",

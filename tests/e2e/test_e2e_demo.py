@@ -70,7 +70,7 @@ def test_paper_carries_the_sign_on_every_sheet(visit, demo):
     page = visit(f"{VIEWS[1]}edisi={demo}")
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.querySelector('.sim-banner')).position") == "fixed"
-    assert page.locator("svg.map .watermark text").first.is_visible()
+    assert page.locator("svg.map .watermark use").first.is_visible()
 
 
 def test_a_chart_that_is_explored_carries_the_word(visit, demo):

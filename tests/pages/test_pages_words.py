@@ -31,6 +31,7 @@ VIEWS = (
     "/dimensi/smart-branding?kota={city}",
     "/banjir?kota={city}",
     "/aduan?kota={city}",
+    "/pemantauan?kota={city}",
     "/program?kota={city}",
     "/wilayah/{city}",
     "/wilayah/{city}.02",
