@@ -10,6 +10,7 @@ from pages._state import Context
 from ui.format import period_short
 from ui.language import _, said
 
+MOST_PERIODS, NEWEST_PERIODS, BESIDE = 40, 8, 3  # buttons of periods: more than so many are not all shown
 Choice = tuple[str, str | None, str, bool]  # words, small words under them, address, is chosen
 
 
@@ -55,12 +56,33 @@ def level_buttons(
 def period_buttons(
     rows: list[dict], period: dict | None, address: Callable[[dict], str], legend: str | None = None
 ) -> html.Fieldset | None:
-    """One button per period with what it holds, oldest first; `rows` as of the query `periods` of one level, newest first."""
+    """One button per period with what it holds, oldest first; `rows` as of the query `periods` of one level, newest first.
+    Of many, as days have, those to go on from."""
+    shown = stepping_stones(rows, period) if len(rows) > MOST_PERIODS else rows
     choices = [
         (period_short(row["period_grain"], row["period_start"]), holds(row), address(row), row is period)
-        for row in rows[::-1]
+        for row in shown[::-1]
     ]
-    return button_group(legend or _("Periode, dan apa yang ada di sumbernya"), choices) if choices else None
+    words = legend or _("Periode, dan apa yang ada di sumbernya")
+    if len(shown) < len(rows):
+        words = _("{legend} ({n} dari {total}; memilih satu membuka yang di dekatnya)", legend=words, n=len(shown), total=len(rows))  # fmt: skip
+    return button_group(words, choices) if choices else None
+
+
+def stepping_stones(rows: list[dict], period: dict | None) -> list[dict]:
+    """The newest periods, those beside the chosen one, the last of each month of its year and of every year."""
+    at = next((place for place, row in enumerate(rows) if row is period), 0)
+    year = rows[at]["period_start"].year
+    months, years, kept = set(), set(), []
+    for place, row in enumerate(rows):
+        start = row["period_start"]
+        is_last = start.year not in years or (start.year == year and start.month not in months)
+        years.add(start.year)
+        if start.year == year:
+            months.add(start.month)
+        if is_last or place < NEWEST_PERIODS or abs(place - at) <= BESIDE:
+            kept.append(row)
+    return kept
 
 
 def holds(row: dict) -> str:

@@ -19,6 +19,7 @@ from ui.svg import Svg
 from ui.tables import fold, folded
 
 HOURS_TOLD, DAYS_TOLD, TAIL_TOLD = 48, 60, 12  # rows of the tables under the pictures
+TAIL_HOURS = 72  # behind the last hour: live readings that the picture has room for
 QUALITY = ("repeat", "corrected", "out_of_range", "failed", "jump")
 
 
@@ -125,11 +126,7 @@ def _hours(series: Series, rows: list[dict]) -> html.Div:
     """Hours, the live tail behind them."""
     title = _("{what}, tiap jam, 31 hari terakhir", what=parameter_words(series.parameter, series.name))
     points = [_hour_point(series, row) for row in rows]
-    tail = [
-        (one.read_at.timestamp() / 3600, one.value, one.value, one.value, False)
-        for one in series.tail
-        if series.day_figure != "total"
-    ]
+    tail = [] if series.day_figure == "total" else _tail_points(series, points)
     if not points and not tail:
         words = _("Tidak ada bacaan dalam 31 hari terakhir sampai hari edisi.")
         return html.Div([html.H3(title, className="figure-title"), html.P(words, className="notice")])
@@ -160,6 +157,13 @@ def _hours(series: Series, rows: list[dict]) -> html.Div:
     if picture.is_bars:
         note = _("Batang: jumlah tiap jam. Jam tanpa bacaan dibiarkan kosong.")
     return _figure(title, series, picture, note, fold(_("Jam demi jam"), _n("{n} jam terakhir", len(told)), table))
+
+
+def _tail_points(series: Series, points: Sequence[Point]) -> list[Point]:
+    """Live readings behind the hours; of those long after them only the table tells."""
+    end = points[-1][0] + TAIL_HOURS if points else float("inf")
+    found = [(one.read_at.timestamp() / 3600, one.value) for one in series.tail]
+    return [(at, value, value, value, False) for at, value in found if at <= end]
 
 
 def _hour_point(series: Series, row: dict) -> Point:

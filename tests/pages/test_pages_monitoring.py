@@ -12,7 +12,7 @@
 
 import re
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import duckdb
 import pytest
@@ -22,6 +22,7 @@ from front import first_paint, links_of, page, rows_of, visitor, words_of
 from sensors import hours, lines
 
 from etl.listen.livestore import open_store
+from pages._controls import stepping_stones
 
 DAY, EVE, FIRST = "2024-11-05", "2024-11-04", "2024-11-03"
 MORNING = range(13)
@@ -239,3 +240,13 @@ def test_the_page_speaks_english(client):
     words = words_of(page(client, "/pemantauan?stasiun=A1&bahasa=en"))
     assert "Alert 2 (critical)" in words and "3.40 m" in words
     assert "since 5 Nov 2024, 11:00 WIB" in words.replace("\n", " ")
+
+
+def test_of_many_days_the_buttons_are_stepping_stones():
+    """The eight newest, three on either side of the chosen one, the last of each month of its year and of each year."""
+    days = [date(2026, 11, 22) - timedelta(days=n) for n in range(400)]  # to 19 October 2025
+    rows = [{"period_start": day} for day in days]
+    shown = [row["period_start"] for row in stepping_stones(rows, rows[days.index(date(2026, 7, 14))])]
+    assert shown[:8] == days[:8] and date(2025, 12, 31) in shown and date(2025, 10, 31) not in shown
+    assert [day.day for day in shown if (day.year, day.month) == (2026, 7)] == [31, 17, 16, 15, 14, 13, 12, 11]
+    assert len(shown) == 8 + 7 + 10 + 1  # ten months before November end in 2026
