@@ -50,6 +50,8 @@ def set_up(desk: Desk, stations: str = STATIONS, limits: str = LIMITS) -> Desk:
     shutil.copytree(
         ROOT / "docs" / "example" / "sensors" / "catalogue" / "kpi", desk.catalogue / "kpi", dirs_exist_ok=True
     )
+    for table in ("ispu_breakpoints", "ispu_categories", "noise_limits", "sensor_parameters"):
+        shutil.copy(ROOT / "data" / "reference" / f"{table}.csv", desk.reference)
     deliver(desk, "sensor_stations", "stasiun.csv", stations)
     deliver(desk, "sensor_limits", "ambang.csv", limits)
     return desk

@@ -18,6 +18,12 @@ EDITION = re.compile(rf"{AS_OF}-\d{{8}}T\d{{6}}Z-[0-9a-f]{{8}}")
 NO_SUCH = "2020-01-01-20200101T000000Z-00000000"
 
 
+@pytest.fixture
+def desk(quick_desk):
+    """How editions are built, named and kept does not hang on what is in them."""
+    return quick_desk
+
+
 def content(path: Path) -> dict[str, list[tuple]]:
     """Every row of every mart of an edition file, the edition's own name aside."""
     with opened(path) as con:
