@@ -4,6 +4,8 @@
 listed in `tests/data/README.md`). Both are folders as `DASBOR_WAREHOUSE` names them; nobody writes into them.
 """
 
+import fcntl
+import os
 import re
 import shutil
 import sys
@@ -22,7 +24,7 @@ from desk import AS_OF, Desk, run  # noqa: E402
 @pytest.fixture(scope="session")
 def real_warehouse(tmp_path_factory) -> Path:
     """A warehouse with one published edition of all declared cities."""
-    return _built(tmp_path_factory.mktemp("real") / "warehouse", ROOT / "data" / "raw")
+    return _built(tmp_path_factory, "real", ROOT / "data" / "raw")
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +57,8 @@ def tiny_reference(tmp_path_factory) -> Path:
 def tiny_warehouse(tmp_path_factory, tiny_catalogue, tiny_reference) -> Path:
     """A warehouse with one published edition of the made-up city; serve it with `DASBOR_CITY=99.01`."""
     return _built(
-        tmp_path_factory.mktemp("tiny") / "warehouse",
+        tmp_path_factory,
+        "tiny",
         HERE / "data" / "raw",
         DASBOR_CATALOGUE=str(tiny_catalogue),
         DASBOR_REFERENCE=str(tiny_reference),
@@ -116,7 +119,14 @@ def real_desk(tmp_path, real_warehouse) -> Desk:
     return Desk(tmp_path, ROOT / "data" / "raw", ROOT / "catalogue", ROOT / "data" / "reference", real_warehouse)
 
 
-def _built(warehouse: Path, raw: Path, **environment: str) -> Path:
-    ran = run(["build", "--as-of", AS_OF, "--warehouse", str(warehouse), "--raw", str(raw)], **environment)
-    assert ran.code == 0, ran.said
+def _built(tmp_path_factory, name: str, raw: Path, **environment: str) -> Path:
+    """A warehouse that all workers of a run share: the first builds it, the others wait for it."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    warehouse = folder / f"{name}-warehouse"
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (warehouse / "current").exists():
+            ran = run(["build", "--as-of", AS_OF, "--warehouse", str(warehouse), "--raw", str(raw)], **environment)
+            assert ran.code == 0, ran.said
     return warehouse

@@ -71,8 +71,8 @@ class Desk:
         shutil.copytree(raw, self.raw)
         shutil.copytree(catalogue, self.catalogue, ignore=ignored)
         shutil.copytree(reference, self.reference)
-        if warehouse is not None:  # editions never change, so links to the same files will do
-            shutil.copytree(warehouse, self.warehouse, symlinks=True, copy_function=os.link)
+        if warehouse is not None:
+            shutil.copytree(warehouse, self.warehouse, symlinks=True, copy_function=linked)
 
     def lightened(self, kept: tuple[str, ...], without: tuple[str, ...], tables: tuple[str, ...] = ()) -> "Desk":
         """The desk with the `kept` indicators only, without the files of some sources, and of the reference tables with the
@@ -143,6 +143,11 @@ class Desk:
     ) -> list[tuple]:
         """Ask a file of the served edition (or of another one)."""
         return ask(self.warehouse / edition / f"{file}.duckdb", query, values)
+
+
+def linked(source: str, target: str) -> None:
+    """Copy a file of a warehouse: editions never change, so links to the same files will do; each has a lock of its own."""
+    (shutil.copyfile if Path(source).name == ".lock" else os.link)(source, target)
 
 
 def swap(path: Path, old: str, new: str) -> None:

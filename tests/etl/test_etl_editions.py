@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from desk import AS_OF, HERE, ROOT, Desk, ask, opened, run
+from desk import AS_OF, HERE, ROOT, Desk, ask, linked, opened, run
 
 from etl import editions
 from store import edition_ids
@@ -58,7 +58,7 @@ def test_same_inputs_and_day_give_the_same_numbers(real_warehouse, second_real_e
 def second_real_edition(real_warehouse, tmp_path_factory) -> Path:
     """Another build of the same files, beside a copy of the first."""
     warehouse = tmp_path_factory.mktemp("second") / "warehouse"
-    shutil.copytree(real_warehouse, warehouse, symlinks=True, copy_function=os.link)
+    shutil.copytree(real_warehouse, warehouse, symlinks=True, copy_function=linked)
     ran = run(["build", "--as-of", AS_OF, "--raw", str(ROOT / "data" / "raw"), "--warehouse", str(warehouse)])
     assert ran.code == 0
     return warehouse / "current"
