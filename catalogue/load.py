@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -54,9 +55,15 @@ _OneKeyLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:t
 _OneKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
+@lru_cache(maxsize=512)
+def _parsed(text: str):
+    """The content of a YAML text, parsed once in a process; nobody changes it."""
+    return yaml.load(text, Loader=_OneKeyLoader)
+
+
 def _read(path: Path, shown: str):
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_OneKeyLoader)
+        content = _parsed(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
         raise CatalogueError(f"{shown}: bukan UTF-8; simpan ulang sebagai UTF-8") from None
     except (

@@ -6,7 +6,7 @@ import duckdb
 from catalogue import Catalogue, Kpi
 from catalogue.models import GRAINS, QUALITIES
 from etl.faults import BuildError
-from etl.sqlfiles import SQL
+from etl.sqlfiles import SQL, add_rows, run_file
 
 KPI_VALUE = """
 create or replace table mart.kpi_value (
@@ -19,6 +19,16 @@ create or replace table mart.kpi_note (
     kpi_id varchar not null, city_code varchar not null, area_code varchar not null, period_grain varchar not null,
     period_start date not null, note_kind varchar not null, note varchar, value double)
 """
+KPI_TOTAL = """
+create or replace table work.kpi_total (
+    kpi_id varchar, city_code varchar, area_level varchar, area_code varchar, period_grain varchar, period_start date,
+    value double, numerator double, denominator double, n double, quality_rank integer, source_id varchar)
+"""
+KPI_RULE = """
+create or replace table work.kpi_rule (
+    kpi_id varchar, better varchar, min_denominator double, target double, watch_limit double, valid_from date,
+    valid_to date, fallback_quality varchar, fallback_source varchar)
+"""
 NEEDED = ("area_code", "period_grain", "period_start", "quality", "source_id")
 
 
@@ -28,16 +38,20 @@ def fill_kpi_values(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> Non
     con.execute(KPI_VALUE)
     con.execute(KPI_NOTE)
     con.execute("create schema if not exists work")
+    con.execute(KPI_TOTAL)
     marts = _marts(con)
-    for kpi in catalogue.kpis.values():
-        if kpi.kind == "awaited":
-            continue
+    measured = [kpi for kpi in catalogue.kpis.values() if kpi.kind != "awaited"]
+    for kpi in measured:
         try:
-            _fill(con, kpi, catalogue, marts)
+            _fill(con, kpi, marts)
         except duckdb.Error as fault:
             raise BuildError(
                 f"kpi/{kpi.id}.yml::: {str(fault).splitlines()[0]}; sesuaikan KPI atau etl/sql/mart/{kpi.mart}.sql"
             ) from fault
+    con.execute(KPI_RULE)
+    add_rows(con, "work.kpi_rule", [_rule(kpi, catalogue) for kpi in measured])
+    run_file(con, SQL / "kpi" / "value.sql")
+    con.execute("drop table work.kpi_total")
 
 
 def _marts(con: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
@@ -50,7 +64,7 @@ def _marts(con: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
     return found
 
 
-def _fill(con: duckdb.DuckDBPyConnection, kpi: Kpi, catalogue: Catalogue, marts: dict[str, set[str]]) -> None:
+def _fill(con: duckdb.DuckDBPyConnection, kpi: Kpi, marts: dict[str, set[str]]) -> None:
     columns = _mart_columns(kpi, marts)
     _pick_rows(con, kpi)
     _check_rows(con, kpi)
@@ -68,7 +82,7 @@ def _fill(con: duckdb.DuckDBPyConnection, kpi: Kpi, catalogue: Catalogue, marts:
     )
     named = "sum(named_count)" if "named_count" in columns else "null"
     con.execute(
-        "create or replace temp table kpi_total_rows as "
+        f"insert into work.kpi_total select '{kpi.id}', * from ("
         + template.format(
             **{
                 "table": _table(kpi),
@@ -78,7 +92,8 @@ def _fill(con: duckdb.DuckDBPyConnection, kpi: Kpi, catalogue: Catalogue, marts:
                 "unknown": "0",
                 **names,
             }
-        ),
+        )
+        + ")",
         {
             key: value
             for key, value in {
@@ -90,8 +105,6 @@ def _fill(con: duckdb.DuckDBPyConnection, kpi: Kpi, catalogue: Catalogue, marts:
             if f"${key}" in template
         },
     )
-    con.execute("create or replace view work.kpi_total as select * from kpi_total_rows")
-    con.execute((SQL / "kpi" / "value.sql").read_text(encoding="utf-8"), _judgement(kpi, catalogue))
     _note(con, kpi, columns, names)
 
 
@@ -109,20 +122,21 @@ def _pick_rows(con: duckdb.DuckDBPyConnection, kpi: Kpi) -> None:
     )
 
 
-def _judgement(kpi: Kpi, catalogue: Catalogue) -> dict:
+def _rule(kpi: Kpi, catalogue: Catalogue) -> tuple:
+    """A row of `work.kpi_rule`: how figures are judged, and what stands for the origin of one that is absent."""
     target = kpi.target
     watch = target.watch_limit if target and target.watch_limit is not None else (target.value if target else None)
-    return {
-        "kpi_id": kpi.id,
-        "better": kpi.better,
-        "min_denominator": kpi.min_denominator,
-        "target": target.value if target else None,
-        "watch_limit": watch,
-        "valid_from": target.valid_from if target else None,
-        "valid_to": target.valid_to if target else None,
-        "fallback_quality": catalogue.sources[kpi.sources[0]].quality,
-        "fallback_source": kpi.sources[0],
-    }
+    return (
+        kpi.id,
+        kpi.better,
+        kpi.min_denominator,
+        target.value if target else None,
+        watch,
+        target.valid_from if target else None,
+        target.valid_to if target else None,
+        catalogue.sources[kpi.sources[0]].quality,
+        kpi.sources[0],
+    )
 
 
 def _mart_columns(kpi: Kpi, marts: dict[str, set[str]]) -> set[str]:
@@ -207,18 +221,22 @@ def _note(con: duckdb.DuckDBPyConnection, kpi: Kpi, columns: set[str], names: di
     if kpi.printed_class:
         kinds.append(("class", kpi.printed_class.split(".")[1], "null::double"))
     kinds += [(kind, "null::varchar", names[kind]) for kind in ("printed", "recomputed") if kind in names]
-    for kind, text, number in kinds:
-        if text.startswith("row_") and text not in columns:
-            continue
+    said = ", ".join(
+        f"{{'kind': '{kind}', 'said': {text}::varchar, 'figure': {number}}}"
+        for kind, text, number in kinds
+        if text in columns or not text.startswith("row_")
+    )
+    if said:
         con.execute(
             f"""insert into mart.kpi_note
-            select $kpi_id, area.city_code, area.area_code, m.period_grain, m.period_start, $kind,
-                string_agg(distinct {text}, '; ' order by {text}), max({number})
-            from {_table(kpi)} m inner join stg.area as area on area.area_code = m.area_code
-            where list_contains($levels, area.area_level) and m.period_start <= getvariable('as_of')
-                and ({text} is not null or {number} is not null)
-            group by all order by all""",
-            {"kpi_id": kpi.id, "kind": kind, "levels": list(kpi.levels)},
+            with told as (
+                select area.city_code, area.area_code, m.period_grain, m.period_start, unnest([{said}], recursive := true)
+                from {_table(kpi)} m inner join stg.area as area on area.area_code = m.area_code
+                where list_contains($levels, area.area_level) and m.period_start <= getvariable('as_of'))
+            select $kpi_id, city_code, area_code, period_grain, period_start, kind,
+                string_agg(distinct said, '; ' order by said), max(figure)
+            from told where said is not null or figure is not null group by all order by all""",
+            {"kpi_id": kpi.id, "levels": list(kpi.levels)},
         )
     if kpi.rollup == "sum" and kpi.kind != "published":
         if "is_indicative" in columns:

@@ -26,8 +26,9 @@ _PERIODS = {
 def fill_source_rows(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     """Make `mart.source_row`; `received` is the row as JSON text, columns in the file's order, without personal ones."""
     con.execute(SOURCE_ROW)
+    delivered = _delivered(con)
     for source in catalogue.sources.values():
-        if source.shape in ("outlines", "readings") or not _is_delivered(con, source):
+        if source.shape in ("outlines", "readings") or source.id not in delivered:
             continue
         area, joined = _area(source)
         if area is None:
@@ -43,13 +44,13 @@ def fill_source_rows(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> No
         )
 
 
-def _is_delivered(con: duckdb.DuckDBPyConnection, source: Source) -> bool:
-    """True when the source has rows, and not more than are kept."""
+def _delivered(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """Sources that have rows, and not more than are kept."""
     found = con.execute(
-        "select coalesce(max(estimated_size), 0) from duckdb_tables() where schema_name = 'raw' and table_name = $name",
-        {"name": source.id},
+        "select table_name from duckdb_tables() where schema_name = 'raw' and estimated_size between 1 and $most",
+        {"most": MOST_ROWS},
     ).fetchall()
-    return 0 < found[0][0] <= MOST_ROWS
+    return {name for (name,) in found}
 
 
 def _same_period(source: Source) -> str:

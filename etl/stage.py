@@ -7,7 +7,7 @@ every limit is a bound value.
 from dataclasses import dataclass
 
 import duckdb
-import pandas as pd
+import pyarrow
 
 from catalogue import Source
 from catalogue.models import Column, KnownFault
@@ -38,20 +38,23 @@ def load_raw(con: duckdb.DuckDBPyConnection, source: Source, files: list[Receive
     """Make `raw.<source>`: one row per received row, text as received, with file, hash and line; no personal column."""
     personal = {c.from_.casefold() for c in source.columns.values() if c.personal}
     spelling = {c.from_.casefold(): c.from_ for c in source.columns.values()}
-    frames = []
+    received: dict[str, list] = {name: [] for name in (*POSITION, REFUSED)}
     for file in files:
+        count, before = len(file.rows), len(received[REFUSED])
         names = [spelling.setdefault(h.casefold(), h) for h in file.header]
-        frame = pd.DataFrame(file.rows, columns=names, dtype=object)
-        frame = frame.drop(columns=[n for n in names if n.casefold() in personal])
-        frame.insert(0, "file_name", file.name)
-        frame.insert(1, "file_sha256", file.sha256)
-        frame.insert(2, "line_no", file.lines)
-        frame.insert(3, "city_folder", file.city_code)
-        frame.insert(4, REFUSED, [i in file.refused for i in range(len(file.rows))])
-        frames.append(frame)
-    everything = pd.concat(frames, ignore_index=True)
-    for name in everything.columns.difference(["line_no", REFUSED]):
-        everything[name] = everything[name].astype("string")
+        columns = dict(zip(names, zip(*file.rows, strict=True), strict=False))
+        columns |= {name: [text] * count for name, text in zip(POSITION[:2], (file.name, file.sha256), strict=True)}
+        columns |= {"line_no": file.lines, "city_folder": [file.city_code] * count}
+        columns[REFUSED] = [i in file.refused for i in range(count)]
+        for name in names:
+            if name.casefold() not in personal:
+                received.setdefault(name, [None] * before)
+        for name, cells in received.items():
+            cells.extend(columns.get(name, [None] * count))
+    types = {"line_no": pyarrow.int64(), REFUSED: pyarrow.bool_()}
+    everything = pyarrow.table(
+        {name: pyarrow.array(cells, types.get(name, pyarrow.string())) for name, cells in received.items()}
+    )
     con.register("received", everything)
     con.execute(f"create or replace table raw.{source.id} as select * from received")
     con.unregister("received")
@@ -135,12 +138,12 @@ def _judge(con: duckdb.DuckDBPyConnection, source: Source, columns: dict[str, Co
         f"""create or replace temp table judged as
         with received as (select r.file_name, r.file_sha256, r.line_no, r.city_folder, {parts} from raw.{source.id} r where not r.{REFUSED}),
         typed as (select received.*, {", ".join(typed)} from received {" ".join(lookups)}),
-        first_fault as (select *, {fault} as fault from typed)
-        select * exclude (fault), fault.c as fault_column, fault.r as fault_reason, fault.v as fault_value from first_fault""",
+        first_fault as (select *, {fault} as fault from typed),
+        judged_alone as (
+            select * exclude (fault), fault.c as fault_column, fault.r as fault_reason, fault.v as fault_value from first_fault)
+        {_duplicates(source, bound)}""",
         bound,
     )
-    if source.key:
-        _mark_duplicates(con, source)
 
 
 def _key(source: Source) -> list[str]:
@@ -148,24 +151,24 @@ def _key(source: Source) -> list[str]:
     return ["city_folder", *source.key] if source.scope == "city" else source.key
 
 
-def _mark_duplicates(con: duckdb.DuckDBPyConnection, source: Source) -> None:
+def _duplicates(source: Source, bound: dict[str, object]) -> str:
+    """SQL of `judged` from `judged_alone`: a whole row whose key was read before is a fault too."""
+    if not source.key:
+        return "select * from judged_alone"
+    bound["key_column"] = source.key[0]
     twice = (
         f"fault_reason is null and nth > 1 and coalesce({', '.join(k + '::varchar' for k in source.key)}) is not null"
     )
     shown = " || ' · ' || ".join(f"coalesce({k}::varchar, '')" for k in source.key)
-    con.execute(
-        f"""create or replace temp table judged as
-        with numbered as (
+    return f""", numbered as (
             select *, row_number() over (
                 partition by fault_reason is null, {", ".join(_key(source))} order by file_name, line_no
-            ) as nth from judged)
+            ) as nth from judged_alone)
         select * exclude (nth) replace (
-            if({twice}, $column, fault_column) as fault_column,
+            if({twice}, $key_column, fault_column) as fault_column,
             if({twice}, 'duplicate_key', fault_reason) as fault_reason,
             if({twice}, {shown}, fault_value) as fault_value
-        ) from numbered""",
-        {"column": source.key[0]},
-    )
+        ) from numbered"""
 
 
 def _typed(name: str, column: Column, source: Source) -> str:

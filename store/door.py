@@ -7,8 +7,10 @@ import json
 import re
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 
@@ -142,6 +144,7 @@ class Edition:
         self._declared["city"] = {
             code: cities[code] for code in sorted(cities, key=lambda c: (cities[c][1].order, c)) if code in held
         }
+        self._seen = _items(self._declared)
         self.audience = "admin"
         self._views: dict[str, Edition] = {}
 
@@ -155,6 +158,7 @@ class Edition:
                 name: {key: item for key, item in items.items() if may_see(audience, item[0])}
                 for name, items in self._declared.items()
             }
+            view._seen = _items(view._declared)
             view._closed = {
                 "kpi_id": self._declared["kpi"].keys() - view._declared["kpi"].keys(),
                 "source_id": self._declared["source"].keys() - view._declared["source"].keys(),
@@ -162,38 +166,35 @@ class Edition:
             self._views[audience] = view
         return self._views[audience]
 
-    def _items(self, name: str) -> dict:
-        return {key: item for key, (_, item) in self._declared[name].items()}
-
     @property
     def is_demo(self) -> bool:
         """True when simulated data went into it."""
         return DEMO.fullmatch(self.id) is not None
 
     @property
-    def kpis(self) -> dict[str, Kpi]:
+    def kpis(self) -> Mapping[str, Kpi]:
         """Declared indicators by id, in catalogue order."""
-        return self._items("kpi")
+        return self._seen["kpi"]
 
     @property
-    def sources(self) -> dict[str, Source]:
+    def sources(self) -> Mapping[str, Source]:
         """Declared sources by id."""
-        return self._items("source")
+        return self._seen["source"]
 
     @property
-    def cities(self) -> dict[str, City]:
+    def cities(self) -> Mapping[str, City]:
         """Cities that this edition holds, by code, in their declared order."""
-        return self._items("city")
+        return self._seen["city"]
 
     @property
-    def dimensions(self) -> dict[str, Dimension]:
+    def dimensions(self) -> Mapping[str, Dimension]:
         """The six national dimensions by slug."""
-        return self._items("dimension")
+        return self._seen["dimension"]
 
     @property
-    def schemes(self) -> dict[str, Scheme]:
+    def schemes(self) -> Mapping[str, Scheme]:
         """Sets of dimensions by id, the national one (`nasional`) first; an edition from before there were others has none."""
-        return self._items("scheme")
+        return self._seen["scheme"]
 
     def holds(self, table: str) -> bool:
         """True when this edition, as this audience reads it, has the table (`mart.source_row`): older ones may not."""
@@ -258,6 +259,13 @@ class Edition:
             cursor.close()
         self._kept.keep(asked, answer)
         return answer
+
+
+def _items(declared: dict[str, dict]) -> dict[str, Mapping]:
+    """Declarations by kind and name, without their audiences."""
+    return {
+        kind: MappingProxyType({name: item for name, (_, item) in items.items()}) for kind, items in declared.items()
+    }
 
 
 def may_see(audience: str, declared: str) -> bool:

@@ -4,9 +4,12 @@
 listed in `tests/data/README.md`). Both are folders as `DASBOR_WAREHOUSE` names them; nobody writes into them.
 """
 
+import fcntl
+import os
 import re
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,7 +24,7 @@ from desk import AS_OF, Desk, run  # noqa: E402
 @pytest.fixture(scope="session")
 def real_warehouse(tmp_path_factory) -> Path:
     """A warehouse with one published edition of all declared cities."""
-    return _built(tmp_path_factory.mktemp("real") / "warehouse", ROOT / "data" / "raw")
+    return _built(tmp_path_factory, "real", ROOT / "data" / "raw")
 
 
 @pytest.fixture(scope="session")
@@ -54,60 +57,60 @@ def tiny_reference(tmp_path_factory) -> Path:
 def tiny_warehouse(tmp_path_factory, tiny_catalogue, tiny_reference) -> Path:
     """A warehouse with one published edition of the made-up city; serve it with `DASBOR_CITY=99.01`."""
     return _built(
-        tmp_path_factory.mktemp("tiny") / "warehouse",
+        tmp_path_factory,
+        "tiny",
         HERE / "data" / "raw",
         DASBOR_CATALOGUE=str(tiny_catalogue),
         DASBOR_REFERENCE=str(tiny_reference),
     )
 
 
-@pytest.fixture
-def desk(tmp_path, tiny_catalogue, tiny_reference, tiny_warehouse) -> Desk:
-    """The made-up city to spoil at will, beside a served edition of the unspoilt one."""
-    return Desk(tmp_path, HERE / "data" / "raw", tiny_catalogue, tiny_reference, tiny_warehouse)
+@pytest.fixture(scope="session")
+def desk_in(tiny_catalogue, tiny_reference, tiny_warehouse) -> Callable[[Path], Desk]:
+    """`desk_in(folder)`: the made-up city to spoil at will, beside a served edition of the unspoilt one."""
+    return lambda folder: Desk(folder, HERE / "data" / "raw", tiny_catalogue, tiny_reference, tiny_warehouse)
 
 
-@pytest.fixture
-def quick_desk(desk) -> Desk:
+@pytest.fixture(scope="session")
+def quick_desk_in(desk_in) -> Callable[[Path], Desk]:
     """The same with two indicators and few other sources, for the many tests that ask about the reading of a file."""
-    return _lightened(
-        desk,
-        ("registered_voters_count", "flood_affected_persons_count"),
-        ("spbe_evaluation", "polling_stations", "population_dukcapil", "grant_recipients"),
-    )
+    kept = ("registered_voters_count", "flood_affected_persons_count")
+    without = ("spbe_evaluation", "polling_stations", "population_dukcapil", "grant_recipients", "programmes")
+    return lambda folder: desk_in(folder).lightened(kept, without)
+
+
+@pytest.fixture
+def desk(tmp_path, desk_in) -> Desk:
+    """A desk of the test's own."""
+    return desk_in(tmp_path)
+
+
+@pytest.fixture
+def quick_desk(tmp_path, quick_desk_in) -> Desk:
+    """A quick desk of the test's own."""
+    return quick_desk_in(tmp_path)
 
 
 @pytest.fixture
 def people_desk(desk) -> Desk:
-    """The same with the indicators of population only, for tests of sheets by kelurahan."""
+    """A desk with the indicators of population only, for tests of sheets by kelurahan."""
     counts = ("population_modelled_count", "population_bps_count", "population_dukcapil_count")
     densities = ("population_density_modelled_per_km2", "population_density_per_km2")
-    return _lightened(desk, (*counts, *densities, "population_sex_ratio"), ("spbe_evaluation", "grant_recipients"))
+    return desk.lightened(
+        (*counts, *densities, "population_sex_ratio"),
+        ("spbe_evaluation", "grant_recipients", "assets", "programmes"),
+    )
 
 
 @pytest.fixture
 def service_desk(desk) -> Desk:
-    """The same with the indicators of service requests only."""
+    """A desk with the indicators of service requests only."""
     kept = [path.stem for path in (desk.catalogue / "kpi").glob("service_request_*.yml")]
-    return _lightened(desk, ("population_modelled_count", *kept), ("spbe_evaluation", "grant_recipients"))
-
-
-def _lightened(desk: Desk, kept: tuple[str, ...], without: tuple[str, ...]) -> Desk:
-    for path in (desk.catalogue / "kpi").iterdir():
-        if path.stem not in kept:
-            path.unlink()
-    for source in without:
-        shutil.rmtree(desk.raw / source)
-    for path in desk.reference.glob("spbe_*"):
-        path.unlink()
-    shutil.rmtree(desk.catalogue / "schemes")  # they name indicators
-    for path in (desk.catalogue / "dimensions.yml", desk.catalogue / "cities" / "99.01.yml"):
-        lines = path.read_text(encoding="utf-8").splitlines()
-        path.write_text(
-            "\n".join(line for line in lines if "headline:" not in line and "facts:" not in line), encoding="utf-8"
-        )
-    desk.declare("cities/99.01.yml", "start_map_kpi: population_density_modelled_per_km2", f"start_map_kpi: {kept[0]}")
-    return desk
+    return desk.lightened(
+        ("population_modelled_count", *kept),
+        ("spbe_evaluation", "grant_recipients", "assets", "programmes"),
+        ("request_topics", "service_deadlines"),
+    )
 
 
 @pytest.fixture
@@ -116,7 +119,14 @@ def real_desk(tmp_path, real_warehouse) -> Desk:
     return Desk(tmp_path, ROOT / "data" / "raw", ROOT / "catalogue", ROOT / "data" / "reference", real_warehouse)
 
 
-def _built(warehouse: Path, raw: Path, **environment: str) -> Path:
-    ran = run(["build", "--as-of", AS_OF, "--warehouse", str(warehouse), "--raw", str(raw)], **environment)
-    assert ran.code == 0, ran.said
+def _built(tmp_path_factory, name: str, raw: Path, **environment: str) -> Path:
+    """A warehouse that all workers of a run share: the first builds it, the others wait for it."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    warehouse = folder / f"{name}-warehouse"
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (warehouse / "current").exists():
+            ran = run(["build", "--as-of", AS_OF, "--warehouse", str(warehouse), "--raw", str(raw)], **environment)
+            assert ran.code == 0, ran.said
     return warehouse

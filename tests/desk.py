@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -70,8 +71,27 @@ class Desk:
         shutil.copytree(raw, self.raw)
         shutil.copytree(catalogue, self.catalogue, ignore=ignored)
         shutil.copytree(reference, self.reference)
-        if warehouse is not None:  # editions never change, so links to the same files will do
-            shutil.copytree(warehouse, self.warehouse, symlinks=True, copy_function=os.link)
+        if warehouse is not None:
+            shutil.copytree(warehouse, self.warehouse, symlinks=True, copy_function=linked)
+
+    def lightened(self, kept: tuple[str, ...], without: tuple[str, ...], tables: tuple[str, ...] = ()) -> "Desk":
+        """The desk with the `kept` indicators only, without the files of some sources, and of the reference tables with the
+        named only (a name may end in `*`): most of a build's time goes into reading and measuring what a test never asks."""
+        for path in (self.catalogue / "kpi").iterdir():
+            if path.stem not in kept:
+                path.unlink()
+        for source in without:
+            shutil.rmtree(self.raw / source)
+        needed = {path for name in ("area_code_collisions", *tables) for path in self.reference.glob(f"{name}.csv")}
+        for path in set(self.reference.glob("*.csv")) - needed:
+            path.unlink()
+        shutil.rmtree(self.catalogue / "schemes")  # they name indicators
+        for path in (self.catalogue / "dimensions.yml", *(self.catalogue / "cities").glob("*.yml")):
+            lines = path.read_text(encoding="utf-8").splitlines()
+            lines = [one for one in lines if "headline:" not in one and not one.startswith(("facts:", "schemes:"))]
+            text = re.sub(r"(?<=^start_map_kpi: ).*$", kept[0], "\n".join(lines), flags=re.MULTILINE)
+            path.write_text(text, encoding="utf-8")
+        return self
 
     @property
     def environment(self) -> dict[str, str]:
@@ -123,6 +143,11 @@ class Desk:
     ) -> list[tuple]:
         """Ask a file of the served edition (or of another one)."""
         return ask(self.warehouse / edition / f"{file}.duckdb", query, values)
+
+
+def linked(source: str, target: str) -> None:
+    """Copy a file of a warehouse: editions never change, so links to the same files will do; each has a lock of its own."""
+    (shutil.copyfile if Path(source).name == ".lock" else os.link)(source, target)
 
 
 def swap(path: Path, old: str, new: str) -> None:

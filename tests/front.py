@@ -6,13 +6,19 @@ from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
+import dash_bootstrap_components as dbc
 import pytest
 from babel.numbers import format_decimal
+from dash import dcc, html
 from flask.testing import FlaskClient
+
+from ui.svg import Svg
 
 ROOT = Path(__file__).parent.parent
 ROUTER = ".._pages_content.children..._pages_store.data.."
 HIDDEN_TAGS = ("script", "style", "head")
+ROOMS = {"dash_html_components": html, "dash_core_components": dcc, "dash_bootstrap_components": dbc}
+ATTRIBUTE = re.compile(r'[^\s"]+(?:"[^"]*")?')
 
 
 def visitor(warehouse: Path, environment: pytest.MonkeyPatch, **settings: str) -> FlaskClient:
@@ -102,45 +108,27 @@ def routed(client: FlaskClient, path: str, search: str = "") -> dict:
 
 
 def components(node):
-    """Component JSON as Dash components again, for the one renderer of static HTML."""
-    import dash_bootstrap_components as dbc
-    from dash import dcc, html
-
-    from ui.svg import Svg
-
-    rooms = {"dash_html_components": html, "dash_core_components": dcc, "dash_bootstrap_components": dbc}
+    """Component JSON as Dash components again, for the one renderer of static HTML; made without their constructors, which
+    the server has been through."""
     if isinstance(node, list):
         return [components(one) for one in node]
     if not isinstance(node, dict) or "namespace" not in node:
         return node
-    props = {name: components(value) if name == "children" else value for name, value in node["props"].items()}
-    if node["namespace"] == "dasbor":
-        return Svg(**props)
-    return getattr(rooms[node["namespace"]], node["type"])(**props)
+    kind = Svg if node["namespace"] == "dasbor" else getattr(ROOMS[node["namespace"]], node["type"])
+    made = kind.__new__(kind)
+    made.__dict__.update(node["props"])
+    if "children" in made.__dict__:
+        made.__dict__["children"] = components(made.__dict__["children"])
+    return made
 
 
-class _Canonical(HTMLParser):
-    """Writes markup with its attributes in one order."""
-
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-
-    def handle_starttag(self, tag, attrs):
-        self.parts.append(f"<{tag} {sorted(attrs, key=str)}>")
-
-    def handle_endtag(self, tag):
-        self.parts.append(f"</{tag}>")
-
-    def handle_data(self, data):
-        self.parts.append(data)
-
-
-def canonical(markup: str) -> list[str]:
-    """Tags with sorted attributes and the texts between them."""
-    reader = _Canonical()
-    reader.feed(markup)
-    return reader.parts
+def canonical(markup: str) -> list[list[str]]:
+    """Each tag with its attributes in one order and the text after it; in attributes `<`, `>` and `"` are escaped."""
+    parts = []
+    for part in markup.split("<"):
+        tag, _, text = part.partition(">")
+        parts.append([*sorted(ATTRIBUTE.findall(tag)), text])
+    return parts
 
 
 def live(client: FlaskClient, address: str) -> str:

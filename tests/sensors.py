@@ -53,6 +53,8 @@ def set_up(desk: Desk, stations: str = STATIONS, limits: str = LIMITS) -> Desk:
     """Give a desk the declared indicators of sensors, stations and limits."""
     for kpi in KPIS:
         shutil.copy(ROOT / "catalogue" / "kpi" / f"{kpi}.yml", desk.catalogue / "kpi")
+    for table in ("ispu_breakpoints", "ispu_categories", "noise_limits", "sensor_parameters"):
+        shutil.copy(ROOT / "data" / "reference" / f"{table}.csv", desk.reference)
     deliver(desk, "sensor_stations", "stasiun.csv", stations)
     deliver(desk, "sensor_limits", "ambang.csv", limits)
     return desk

@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.dates import format_date
 from babel.numbers import NumberPattern, parse_pattern
@@ -37,6 +37,12 @@ def _pattern(decimals: int) -> NumberPattern:
     return parse_pattern("#,##0" + ("." + "0" * decimals if decimals else ""))
 
 
+@lru_cache(maxsize=4096)
+def _written(exact: Decimal, decimals: int, language: str) -> str:
+    """A rounded number in digits; pages repeat their figures, and a browser asks for each page twice."""
+    return _pattern(decimals).apply(exact, language)
+
+
 def rounded(value, decimals: int) -> Decimal:
     """`value` rounded half up, as it is shown; minus zero becomes zero."""
     return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
@@ -44,7 +50,7 @@ def rounded(value, decimals: int) -> Decimal:
 
 def number(value, decimals: int = 0) -> str:
     """`1234.56, 2` -> `1.234,56`, in English `1,234.56`."""
-    return _pattern(decimals).apply(rounded(value, decimals), locale())
+    return _written(rounded(value, decimals), decimals, locale())
 
 
 def plain_number(value, most: int = 4) -> str:

@@ -1,11 +1,10 @@
 """A demonstration edition in a real browser: the sign stays in sight, on paper too, and shuts nobody out."""
 
-import os
 import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from desk import AS_OF, ROOT, run
+from desk import AS_OF, ROOT, linked, run
 
 pytestmark = pytest.mark.e2e
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
@@ -21,7 +20,7 @@ VIEWS = (
 def demo_warehouse(real_warehouse, tmp_path_factory):
     """The real edition, and beside it one in which voters and, for a city without, a survey are simulated."""
     folder = tmp_path_factory.mktemp("demo")
-    shutil.copytree(real_warehouse, folder / "warehouse", symlinks=True, copy_function=os.link)
+    shutil.copytree(real_warehouse, folder / "warehouse", symlinks=True, copy_function=linked)
     raw = ROOT / "data" / "raw"
     voters, survey = folder / "simulated/registered_voters/12.76", folder / "simulated/nutrition_survey/12.72"
     voters.mkdir(parents=True)

@@ -23,6 +23,13 @@ FAULT = """known_faults:
 
 
 @pytest.fixture
+def desk(desk):
+    """The made-up city with its budget."""
+    without = ("grant_recipients", "assets", "programmes", "polling_stations", "population_dukcapil", "spbe_evaluation")
+    return desk.lightened(("registered_voters_count", "budget_realisation_pct"), without)
+
+
+@pytest.fixture
 def budget_desk(desk):
     """The made-up city with one declared correction instead of those of the real cities."""
     path = desk.catalogue / "sources" / "budget_totals.yml"

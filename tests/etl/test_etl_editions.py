@@ -9,13 +9,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from desk import AS_OF, HERE, ROOT, Desk, ask, opened, run
+from desk import AS_OF, HERE, ROOT, Desk, ask, linked, opened, run
 
 from etl import editions
 from store import edition_ids
 
 EDITION = re.compile(rf"{AS_OF}-\d{{8}}T\d{{6}}Z-[0-9a-f]{{8}}")
 NO_SUCH = "2020-01-01-20200101T000000Z-00000000"
+
+
+@pytest.fixture
+def desk(quick_desk):
+    """How editions are built, named and kept does not hang on what is in them."""
+    return quick_desk
 
 
 def content(path: Path) -> dict[str, list[tuple]]:
@@ -52,7 +58,7 @@ def test_same_inputs_and_day_give_the_same_numbers(real_warehouse, second_real_e
 def second_real_edition(real_warehouse, tmp_path_factory) -> Path:
     """Another build of the same files, beside a copy of the first."""
     warehouse = tmp_path_factory.mktemp("second") / "warehouse"
-    shutil.copytree(real_warehouse, warehouse, symlinks=True, copy_function=os.link)
+    shutil.copytree(real_warehouse, warehouse, symlinks=True, copy_function=linked)
     ran = run(["build", "--as-of", AS_OF, "--raw", str(ROOT / "data" / "raw"), "--warehouse", str(warehouse)])
     assert ran.code == 0
     return warehouse / "current"

@@ -36,8 +36,9 @@ def assert_clean(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("step", ["mart", "kelas peta", "janji data", "janji data", "tulis edisi"])
-def test_a_killed_build(desk, step):
+def test_a_killed_build(quick_desk, step):
     """SIGKILL at a random moment after a named step; after 'janji data' the edition's files are being written."""
+    desk = quick_desk
     desk.replace("registered_voters", "Kenanga,150,", "Kenanga,151,")  # so that a new part is under way as well
     known = dict([desk.served()])
     wait = MOMENTS.uniform(0, 0.4 if step != "tulis edisi" else 0.01)
@@ -66,7 +67,8 @@ def test_a_build_that_fails_leaves_nothing_behind(desk):
     assert sorted(p.name for p in desk.warehouse.rglob("*")) == everything
 
 
-def test_what_an_older_crash_left_is_swept_away(desk):
+def test_what_an_older_crash_left_is_swept_away(quick_desk):
+    desk = quick_desk
     (desk.warehouse / ".building-2026-11-22-x").mkdir()
     (desk.warehouse / ".building-2026-11-22-x" / "internal.duckdb").write_bytes(b"half")
     (desk.warehouse / ".current-0badcafe").symlink_to("nowhere")

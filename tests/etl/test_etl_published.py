@@ -255,19 +255,36 @@ def test_satisfaction_rests_on_its_respondents_and_has_the_class_of_two_decimals
     assert "berbeda" not in notes["note"]
 
 
-@pytest.mark.parametrize(("index", "classed"), [
-    ("64.99", "D (Tidak Baik)"), ("64.994", "D (Tidak Baik)"), ("64.996", "C (Kurang Baik)"), ("76.6", "C (Kurang Baik)"),
-    ("76.606", "B (Baik)"), ("88.3", "B (Baik)"), ("88.305", "A (Sangat Baik)"), ("88.31", "A (Sangat Baik)"),
-])  # fmt: skip
-def test_an_index_between_two_intervals_is_rounded_first(desk, index, classed):
-    """65.00 follows 64.99: 64.996 belongs to no class until it is rounded to two decimals."""
+CLASSED = {
+    2010: ("64.99", "D (Tidak Baik)"), 2011: ("64.994", "D (Tidak Baik)"), 2012: ("64.996", "C (Kurang Baik)"),
+    2013: ("76.6", "C (Kurang Baik)"), 2014: ("76.606", "B (Baik)"), 2015: ("88.3", "B (Baik)"),
+    2016: ("88.305", "A (Sangat Baik)"), 2017: ("88.31", "A (Sangat Baik)"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def satisfied(desk_in, tmp_path_factory):
+    """The made-up city with an index of its own every year."""
+    desk = desk_in(tmp_path_factory.mktemp("satisfied"))
     file = desk.raw / "public_satisfaction" / "99.01" / "public_satisfaction.csv"
     file.parent.mkdir(parents=True)
     head = "code_kemendagri,period,index,respondents,printed_class,quality,source,verified,note,citation,remark\n"
-    file.write_text(head + f"99.01,2024,{index},120,Sangat Baik,kutipan,x,no,,Berkas contoh,\n", encoding="utf-8")
+    rows = [
+        f"99.01,{year},{index},120,Sangat Baik,kutipan,x,no,,Berkas contoh,\n" for year, (index, _) in CLASSED.items()
+    ]
+    file.write_text(head + "".join(rows), encoding="utf-8")
     assert desk.build().code == 0
-    ((note,),) = desk.rows(
-        "select note from mart.kpi_note where kpi_id = 'public_satisfaction_index' and note_kind = 'note'"
+    return desk
+
+
+@pytest.mark.parametrize("year", CLASSED)
+def test_an_index_between_two_intervals_is_rounded_first(satisfied, year):
+    """65.00 follows 64.99: 64.996 belongs to no class until it is rounded to two decimals."""
+    _index, classed = CLASSED[year]
+    ((note,),) = satisfied.rows(
+        "select note from mart.kpi_note where kpi_id = 'public_satisfaction_index' and note_kind = 'note' "
+        "and year(period_start) = ?",
+        [year],
     )
     assert f"Mutu {classed} menurut interval" in note
     assert ("berbeda dari yang tercetak" in note) == (not classed.startswith("A"))

@@ -14,6 +14,13 @@ def row(target="3.2", watch="", kind="RPJMD", revision="0", since="2024-01-01", 
 
 
 @pytest.fixture
+def desk(desk):
+    """The made-up city with its SPBE index."""
+    without = ("grant_recipients", "assets", "programmes", "polling_stations", "population_dukcapil")
+    return desk.lightened(("registered_voters_count", "spbe_index"), without, ("spbe_*",))
+
+
+@pytest.fixture
 def targets(desk):
     """`targets(rows, *more)`: builds with these rows; the made-up city's SPBE index of 2024 is 2.97, that of 2023 is 2.00."""
 

@@ -5,6 +5,7 @@ Mawar 170 (-30), Anggrek 3 (0), Kenanga 200 (+50), Ma'rang & Soka not in the fil
 """
 
 import re
+from pathlib import Path
 
 import pytest
 from front import links_of, page, rows_of, visitor, words_of
@@ -13,15 +14,22 @@ VOTERS = "registered_voters_count"
 LATER = {"99.01.01.1001": 310, "99.01.01.1002": 170, "99.01.02.1001": 3, "99.01.02.1002": 200}
 
 
-@pytest.fixture
-def client(desk, monkeypatch):
-    """Someone in front of the made-up city with two years of voters."""
+@pytest.fixture(scope="module")
+def two_years(desk_in, tmp_path_factory) -> Path:
+    """A warehouse of the made-up city with two years of voters."""
+    desk = desk_in(tmp_path_factory.mktemp("two_years"))
     file = desk.file("registered_voters")
     lines = [f"kelurahan,{code},,{count},pemilih,2019,Contoh,,rekaan,,Berkas contoh," for code, count in LATER.items()]
     file.write_text(file.read_text(encoding="utf-8") + "\n".join([*lines, ""]), encoding="utf-8")
     built = desk.build()
     assert built.code == 0, built.said
-    return visitor(desk.warehouse, monkeypatch, CITY="99.01")
+    return desk.warehouse
+
+
+@pytest.fixture
+def client(two_years, monkeypatch):
+    """Someone in front of the made-up city with two years of voters."""
+    return visitor(two_years, monkeypatch, CITY="99.01")
 
 
 def cells(markup: str, name: str) -> list[str]:

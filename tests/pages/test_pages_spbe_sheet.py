@@ -14,6 +14,14 @@ def rows(digits: str = SHEET, year: int = 2024) -> list[str]:
 
 
 @pytest.fixture
+def real_desk(real_desk):
+    """The four real cities with what SPBE is made of."""
+    kept = sorted(path.stem for path in (real_desk.catalogue / "kpi").glob("spbe_*.yml"))
+    others = [path.name for path in real_desk.raw.iterdir() if not path.name.startswith(("area_", "spbe_"))]
+    return real_desk.lightened(tuple(kept), tuple(others), ("spbe_*", "pemdi_indicators"))
+
+
+@pytest.fixture
 def hand_in(real_desk):
     """Put a sheet in its place and build the home city; the result of the build."""
 

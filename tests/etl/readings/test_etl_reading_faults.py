@@ -9,7 +9,7 @@ from sensors import LONG, TITLES, declare, deliver, lines
 GOOD = [f"U1,pm25,{value},µg/m³,2026-11-01 {value:02d}:00" for value in range(20)]
 
 
-@pytest.mark.parametrize(("row", "reason", "column", "value", "words"), [
+BAD_ROWS = [
     ("U9,pm25,1,µg/m³,2026-11-02 00:00", "reading_station", "stasiun", "U9", "tambahkan barisnya"),
     ("U1,pm99,1,µg/m³,2026-11-02 00:00", "reading_parameter", "parameter", "pm99", "readings.parameters"),
     ("U1,pm25,,µg/m³,2026-11-02 00:00", "reading_no_data", "nilai", "", "null_values"),
@@ -30,20 +30,37 @@ GOOD = [f"U1,pm25,{value},µg/m³,2026-11-01 {value:02d}:00" for value in range(
     ("U1,pm25,1,µg/m³,", "reading_time", "waktu", "", "tidak terbaca"),
     ("U1,pm25,1", "field_count", "", "", "jumlah kolom"),
     ("U1,pm25,1,µg/m³,2026-11-02 00:00,lebih", "field_count", "", "", "jumlah kolom"),
-])  # fmt: skip
-def test_a_bad_row_is_set_aside_with_its_reason(sensor_desk, row, reason, column, value, words):
-    """One bad row on line 7 among twenty good ones."""
-    declare(sensor_desk)
-    deliver(sensor_desk, "sensor_log", "log.csv", lines(*GOOD[:5], row, *GOOD[5:]))
-    ran = sensor_desk.build()
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def faulty(quick_desk_in, tmp_path_factory):
+    """(desk, what its build said): a source for each bad row, which stands on line 7 among twenty good ones."""
+    desk = sensors.set_up(quick_desk_in(tmp_path_factory.mktemp("faulty")))
+    for place, (row, *_) in enumerate(BAD_ROWS):
+        declare(desk, source=f"log_{place}")
+        good = [
+            one.replace("2026-11-01", f"2026-10-{place + 1:02d}") for one in GOOD
+        ]  # the same hour twice is a repeat
+        deliver(desk, f"log_{place}", "log.csv", lines(*good[:5], row, *good[5:]))
+    ran = desk.build()
     assert ran.code == 0, ran.said
-    assert sensors.account(sensor_desk) == [(21, 20, {reason: 1})]
-    found = sensor_desk.rows(
-        'select file, line, "column", reason_code, value from meta.set_aside where source_id = ?', ["sensor_log"]
+    return desk, ran
+
+
+@pytest.mark.parametrize("place", range(len(BAD_ROWS)), ids=[row for row, *_ in BAD_ROWS])
+def test_a_bad_row_is_set_aside_with_its_reason(faulty, place):
+    desk, ran = faulty
+    _row, reason, column, value, words = BAD_ROWS[place]
+    source = f"log_{place}"
+    assert sensors.account(desk, source) == [(21, 20, {reason: 1})]
+    found = desk.rows(
+        'select file, line, "column", reason_code, value from meta.set_aside where source_id = ?', [source]
     )
-    assert found == [("raw/sensor_log/99.01/log.csv", 7, column, reason, value)]
-    assert ran.lines(f"tersisih: raw/sensor_log/99.01/log.csv:7:{column}:", words), ran.said
-    assert sensor_desk.rows("select reason_code, row_count from mart.reading_set_aside") == [(reason, 1)]
+    assert found == [(f"raw/{source}/99.01/log.csv", 7, column, reason, value)]
+    assert ran.lines(f"tersisih: raw/{source}/99.01/log.csv:7:{column}:", words), ran.said
+    counted = desk.rows("select reason_code, row_count from mart.reading_set_aside where source_id = ?", [source])
+    assert counted == [(reason, 1)]
 
 
 def test_lines_are_told_rightly_behind_a_line_that_could_not_be_split(sensor_desk):
