@@ -43,10 +43,11 @@ class LiveDays:
 def folded(con: duckdb.DuckDBPyConnection, store: Path, source: Source, known: Known, until: date) -> LiveDays:
     """Fold the days to `until` that have new readings; all files to that day. Raises `FileFault` when one is gone."""
     city = source.mqtt.city
-    if not store.is_file():
-        return LiveDays(source, [], Counter(), [])
     folder = store.parent / "days" / source.id / city
+    if not store.is_file() and not folder.is_dir():
+        return LiveDays(source, [], Counter(), [])
     with closing(open_store(store)) as live:
+        _adopt(live, folder, source.id, city)
         new = live.execute(QUERIES["days_to_fold"], [city, source.id, first_us(until + timedelta(days=1))]).fetchall()
         for day in sorted(date.fromisoformat(text) for (text,) in new):
             _fold(con, live, folder, source.id, city, day)
@@ -142,11 +143,21 @@ def _write(con: duckdb.DuckDBPyConnection, folder: Path, day: date, held: Held) 
     return name
 
 
+def _adopt(live: sqlite3.Connection, folder: Path, source: str, city: str) -> None:
+    """A store that was lost and begun anew knows no file: those that are there are its days, the newest of each."""
+    if live.execute(QUERIES["day_files"], [city, source, date.max.isoformat()]).fetchone():
+        return
+    with one_commit(live):
+        for path in sorted(folder.glob("[0-9]*.parquet"), key=lambda path: path.stat().st_mtime_ns):
+            live.execute(QUERIES["name_day_file"], [city, source, path.name[:10], path.name])
+
+
 def _sweep(live: sqlite3.Connection, folder: Path, source: str, city: str) -> None:
-    """Remove files of days that have a newer one, and drafts of a build that was killed."""
+    """Remove files of days that have a newer one, and drafts of a build that was killed; never the only file of a day."""
     named = {name for (name,) in live.execute(QUERIES["day_files"], [city, source, date.max.isoformat()])}
-    for path in folder.glob("*"):
-        if path.name not in named:
+    days = {name[:10] for name in named}
+    for path in folder.glob("*.parquet"):
+        if path.name.startswith(".") or (path.name not in named and path.name[:10] in days):
             path.unlink()
 
 
