@@ -5,6 +5,7 @@ importer of readings reads as any other file.
 its day a new file; the store's `day_file` says which one counts, and that commit is the moment a day is folded.
 """
 
+import hashlib
 import os
 import sqlite3
 from collections import Counter
@@ -21,7 +22,6 @@ from catalogue.readings import Measured, Readings
 from etl.faults import FileFault
 from etl.listen.clock import day_of, first_us
 from etl.listen.livestore import QUERIES, add_lost, one_commit, open_store
-from etl.readings.parts import digest_of
 from etl.readings.stations import Known
 from etl.write import sql_text
 
@@ -43,10 +43,11 @@ class LiveDays:
 def folded(con: duckdb.DuckDBPyConnection, store: Path, source: Source, known: Known, until: date) -> LiveDays:
     """Fold the days to `until` that have new readings; all files to that day. Raises `FileFault` when one is gone."""
     city = source.mqtt.city
-    if not store.is_file():
-        return LiveDays(source, [], Counter(), [])
     folder = store.parent / "days" / source.id / city
+    if not store.is_file() and not folder.is_dir():
+        return LiveDays(source, [], Counter(), [])
     with closing(open_store(store)) as live:
+        _adopt(live, folder, source.id, city)
         new = live.execute(QUERIES["days_to_fold"], [city, source.id, first_us(until + timedelta(days=1))]).fetchall()
         for day in sorted(date.fromisoformat(text) for (text,) in new):
             _fold(con, live, folder, source.id, city, day)
@@ -83,19 +84,28 @@ def _as_written(source: Source, known: Known) -> Source:
 def _fold(
     con: duckdb.DuckDBPyConnection, live: sqlite3.Connection, folder: Path, source: str, city: str, day: date
 ) -> None:
-    """One day into its file. A listener waits meanwhile: what it writes comes before the fold or after it."""
+    """One day into its file. A listener waits only for the commit, not for the file: what it changed meanwhile stays unfolded."""
     span = [city, source, first_us(day), first_us(day + timedelta(days=1))]
+    found = live.execute(QUERIES["day_file"], [city, source, day.isoformat()]).fetchone()
+    held = _read(con, folder / found[0]) if found else {}
+    rows = live.execute(QUERIES["unfolded"], span).fetchall()
+    returned = []
+    for station, parameter, read_at_us, value, received_at_us, is_folded in rows:
+        moment = (station, parameter, read_at_us)
+        if is_folded == 0 and moment in held:  # it had left the store, so that its return was counted as new
+            returned.append((moment, held[moment] == value, received_at_us))
+        held[moment] = value
+    name = _write(con, folder, day, held)
+    live.execute(QUERIES["folded_table"])
+    live.execute("begin")
+    live.executemany("insert into temp.folded values (?, ?, ?, ?)", [row[:4] for row in rows])
+    live.execute("commit")
     with one_commit(live):
-        found = live.execute(QUERIES["day_file"], [city, source, day.isoformat()]).fetchone()
-        held = _read(con, folder / found[0]) if found else {}
-        for station, parameter, read_at_us, value, received_at_us, is_folded in live.execute(QUERIES["unfolded"], span):
-            moment = (station, parameter, read_at_us)
-            if is_folded == 0 and moment in held:  # it had left the store, so that its return was counted as new
-                _recount(live, city, source, moment, held[moment] == value, received_at_us)
-            held[moment] = value
-        name = _write(con, folder, day, held)
+        for moment, is_same, received_at_us in returned:
+            _recount(live, city, source, moment, is_same, received_at_us)
         live.execute(QUERIES["name_day_file"], [city, source, day.isoformat(), name])
-        live.execute(QUERIES["mark_folded"], span)
+        live.execute(QUERIES["mark_folded"], [city])
+    live.execute("drop table temp.folded")
 
 
 def _recount(
@@ -119,15 +129,10 @@ def _read(con: duckdb.DuckDBPyConnection, path: Path) -> Held:
 def _write(con: duckdb.DuckDBPyConnection, folder: Path, day: date, held: Held) -> str:
     """The file of a day, on the disk before its name is given."""
     rows = sorted((*moment, value) for moment, value in held.items())
-    name = f"{day.isoformat()}-{digest_of(rows)}.parquet"
-    if (folder / name).is_file():
-        return name
     folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f".{name}"
-    table = dict(
-        zip(("station_code", "parameter", "read_at_us", "value"), map(list, zip(*rows, strict=True)), strict=True)
-    )
-    con.register("day_to_write", pa.table(table))
+    draft = folder / f".{day.isoformat()}.parquet"
+    names = ("station_code", "parameter", "read_at_us", "value")
+    con.register("day_to_write", pa.table(dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))))
     con.execute(
         "copy (select station_code, parameter, make_timestamptz(read_at_us) as read_at, value from day_to_write) "
         f"to {sql_text(draft.as_posix())} (format parquet, compression zstd)"
@@ -135,6 +140,7 @@ def _write(con: duckdb.DuckDBPyConnection, folder: Path, day: date, held: Held) 
     con.unregister("day_to_write")
     with draft.open("rb") as file:
         os.fsync(file.fileno())
+        name = f"{day.isoformat()}-{hashlib.file_digest(file, 'sha256').hexdigest()[:16]}.parquet"
     draft.rename(folder / name)
     folder_no = os.open(folder, os.O_RDONLY)
     os.fsync(folder_no)
@@ -142,11 +148,21 @@ def _write(con: duckdb.DuckDBPyConnection, folder: Path, day: date, held: Held) 
     return name
 
 
+def _adopt(live: sqlite3.Connection, folder: Path, source: str, city: str) -> None:
+    """A store that was lost and begun anew knows no file: those that are there are its days, the newest of each."""
+    if live.execute(QUERIES["day_files"], [city, source, date.max.isoformat()]).fetchone():
+        return
+    with one_commit(live):
+        for path in sorted(folder.glob("[0-9]*.parquet"), key=lambda path: path.stat().st_mtime_ns):
+            live.execute(QUERIES["name_day_file"], [city, source, path.name[:10], path.name])
+
+
 def _sweep(live: sqlite3.Connection, folder: Path, source: str, city: str) -> None:
-    """Remove files of days that have a newer one, and drafts of a build that was killed."""
+    """Remove files of days that have a newer one, and drafts of a build that was killed; never the only file of a day."""
     named = {name for (name,) in live.execute(QUERIES["day_files"], [city, source, date.max.isoformat()])}
-    for path in folder.glob("*"):
-        if path.name not in named:
+    days = {name[:10] for name in named}
+    for path in folder.glob("*.parquet"):
+        if path.name.startswith(".") or (path.name not in named and path.name[:10] in days):
             path.unlink()
 
 

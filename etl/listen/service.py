@@ -102,12 +102,12 @@ def _alone(folder: Path, source_id: str):
 def listen(desks: dict[str, Desk], store: Path, say: Callable[[str], None]) -> None:
     """Listen until SIGTERM or SIGINT. Raises `BuildError` when a source is already listened to."""
     stopping = threading.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stopping.set())
     arrived: queue.Queue[Message] = queue.Queue(WAITING)
     with ExitStack() as held:
         for source_id in desks:
             held.enter_context(_alone(store.parent, source_id))
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: stopping.set())
         brokers = {source_id: Broker(desk.source, arrived, stopping, say) for source_id, desk in desks.items()}
         con = open_store(store)
         held.callback(con.close)

@@ -1,2 +1,6 @@
--- A file holds them now.
-update reading set is_folded = 1 where city_code = ? and source_id = ? and read_at_us >= ? and read_at_us < ?
+-- A file holds them now; one that was corrected while it was written is there with the value before.
+update reading
+set is_folded = case when reading.value = folded.value then 1 else 2 end
+from temp.folded as folded
+where reading.city_code = ? and reading.station_code = folded.station_code and reading.parameter = folded.parameter
+    and reading.read_at_us = folded.read_at_us

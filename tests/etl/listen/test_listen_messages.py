@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from desk import run
 
 from etl.demo import MARK
 
@@ -98,3 +99,8 @@ def test_what_was_set_aside_grows_by_topics_not_by_messages(listener, device):
     assert gained(listener, send, 300) == {"message_topic": 300}
     query = "select row_count, length(example) <= 81 from reading_set_aside where topic = 'kota/U1/pm25/banyak'"
     assert listener.ask(query) == [(300, 1)]
+
+
+def test_a_second_listener_of_a_source_is_refused(listener, live_desk):
+    ran = run(["listen", "--state", str(listener.state)], **live_desk.environment, DASBOR_RAW=str(live_desk.raw))
+    assert (ran.code, ran.lines("sudah didengarkan proses lain") != []) == (1, True)
