@@ -27,7 +27,7 @@ SEEN = """create table stg.service_request_seen (source_id varchar, city_code va
 
 
 def take_in(intake, catalogue: Catalogue, warehouse: Path) -> None:
-    """Make `stg.service_request_seen` and `stg.service_request`; empty ones where nothing was delivered."""
+    """Make `stg.service_request_seen`, `stg.service_request` and `stg.service_request_day`; empty where nothing was delivered."""
     con, made = intake.con, intake.made
     sources = [source for source in catalogue.sources.values() if source.shape == "requests"]
     folder = warehouse / "parts"
@@ -59,8 +59,15 @@ def take_in(intake, catalogue: Catalogue, warehouse: Path) -> None:
     declare_working_days(con, first or made.as_of.year, made.as_of.year)
     for path in in_order(SQL / "requests"):
         run_file(con, path)
+    _sum_by_day(con)
     _set_reused_aside(con, catalogue, made)
     _warn_of_categories(con, made)
+
+
+def _sum_by_day(con: duckdb.DuckDBPyConnection) -> None:
+    from etl.aggregates import duck, requests  # Ibis: half a second
+
+    duck.fill(con, "stg.service_request_day", requests.REQUESTS_BY_DAY, cases="stg.service_request")
 
 
 def _warn_of_categories(con: duckdb.DuckDBPyConnection, made) -> None:
