@@ -18,7 +18,6 @@ class Aggregation:
     are the columns of the result that hold days and microseconds since 1970; the engine hands them back as dates and timestamps.
     """
 
-    name: str
     made: Callable[..., ir.Table]
     reads: Mapping[str, Mapping[str, str]]
     days: tuple[str, ...] = ()
@@ -34,6 +33,27 @@ class Aggregation:
         )
 
 
+def count_where(condition: ir.BooleanValue) -> ir.IntegerScalar:
+    """How many rows meet a condition. Ibis counts by a sum on Spark, which is null where the condition is null in every row."""
+    return ibis._.count(where=condition).coalesce(0)
+
+
 def wib_day(instant: ir.IntegerColumn) -> ir.IntegerColumn:
     """The day (WIB) of an instant, in days since 1970."""
     return (instant + WIB_HOURS * HOUR_US) // DAY_US
+
+
+def read_as(columns: Mapping[str, str], relation: str) -> str:
+    """A DuckDB query of a relation as a definition reads it."""
+    chosen = ", ".join(f"epoch_us({one}) as {one}" if kind == INSTANT else one for one, kind in columns.items())
+    return f"select {chosen} from {relation}"
+
+
+def restored(aggregation: Aggregation, result: str) -> str:
+    """A DuckDB query of a result whose days are dates again, instants timestamps and counts bigint (a sum is hugeint there)."""
+    other = {*aggregation.days, *aggregation.instants}
+    whole = [name for name, kind in aggregation.expression().schema().items() if kind.is_int64() and name not in other]
+    counts = [f"{name}::bigint as {name}" for name in whole]
+    dates = [f"date '1970-01-01' + {name}::integer as {name}" for name in aggregation.days]
+    stamps = [f"make_timestamptz({name}) as {name}" for name in aggregation.instants]
+    return f"select * replace ({', '.join(counts + dates + stamps)}) from {result}"

@@ -4,7 +4,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from etl.aggregates.definition import INSTANT, Aggregation, wib_day
+from etl.aggregates.definition import INSTANT, Aggregation, count_where, wib_day
 
 BY = ("city_code", "source_id", "area_code", "day", "opd", "category", "channel", "dimension")
 FAST_US = 10 * 60_000_000  # closed within 10 minutes
@@ -36,18 +36,18 @@ CASES = {
 }
 RECEIVED = {
     "received_count": _.count(),
-    "unplaced_count": _.count(where=_.place_status.notin(("named", "point"))),
-    "apart_count": _.count(where=_.is_apart),
-    "reopened_case_count": _.count(where=_.reopened_count > 0),
-    "rating_sum": _.rating.sum().cast("int64").coalesce(0),
+    "unplaced_count": count_where(_.place_status.notin(("named", "point"))),
+    "apart_count": count_where(_.is_apart),
+    "reopened_case_count": count_where(_.reopened_count > 0),
+    "rating_sum": _.rating.sum().coalesce(0),
     "rating_count": _.rating.count(),
 }
-OVERDUE = {"overdue_open_count": _.count(where=~_.is_closed)}
+OVERDUE = {"overdue_open_count": count_where(~_.is_closed)}
 CLOSED = {
     "closed_count": _.count(),
-    "closed_by_system_count": _.count(where=_.state == "closed_by_system"),
-    "closed_timed_count": _.count(where=_.is_closing_exact & _.has_time),
-    "closed_fast_count": _.count(where=_.is_closing_exact & _.has_time & (_.closed_until - _.opened_at < FAST_US)),
+    "closed_by_system_count": count_where(_.state == "closed_by_system"),
+    "closed_timed_count": count_where(_.is_closing_exact & _.has_time),
+    "closed_fast_count": count_where(_.is_closing_exact & _.has_time & (_.closed_until - _.opened_at < FAST_US)),
 }
 
 
@@ -69,7 +69,7 @@ def requests_by_day(cases: ir.Table) -> ir.Table:
         )
         for event in events
     ]
-    return ibis.union(*alike).group_by(BY).agg(**{name: _[name].sum().cast("int64") for name in measures})
+    return ibis.union(*alike).group_by(BY).agg(**{name: _[name].sum() for name in measures})
 
 
 def _on(cases: ir.Table, instant: str, measures: dict) -> ir.Table:
@@ -80,10 +80,10 @@ def _on(cases: ir.Table, instant: str, measures: dict) -> ir.Table:
 
 def _judged(outcome: str, name: str) -> dict:
     return {
-        name.format("judged"): _.count(where=_[outcome] != "unknown"),
-        name.format("on_time"): _.count(where=_[outcome] == "on_time"),
-        name.format("unknown"): _.count(where=_[outcome] == "unknown"),
+        name.format("judged"): count_where(_[outcome] != "unknown"),
+        name.format("on_time"): count_where(_[outcome] == "on_time"),
+        name.format("unknown"): count_where(_[outcome] == "unknown"),
     }
 
 
-REQUESTS_BY_DAY = Aggregation("requests_by_day", requests_by_day, {"cases": CASES}, days=("day",))
+REQUESTS_BY_DAY = Aggregation(requests_by_day, {"cases": CASES}, days=("day",))
