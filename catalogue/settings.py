@@ -28,6 +28,8 @@ class Settings:
     simulation: bool
     editions_kept: int
     simulated: Path  # files made by `python -m etl simulate`, as received
+    spark_master: str  # for `python -m etl build --engine spark`
+    spark_python: Path  # of an environment with requirements-spark.txt
 
     @property
     def live_store(self) -> Path:
@@ -57,6 +59,8 @@ def settings() -> Settings:
         simulation=simulation == "on" and audience != "public",
         editions_kept=int(kept),
         simulated=Path(os.environ.get("DASBOR_SIMULATED", ROOT / "data" / "simulasi" / "raw")),
+        spark_master=os.environ.get("DASBOR_SPARK_MASTER", "spark://127.0.0.1:7077"),
+        spark_python=Path(os.environ.get("DASBOR_SPARK_PYTHON", ROOT / ".venv-spark" / "bin" / "python")),
     )
 
 

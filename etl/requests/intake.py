@@ -26,8 +26,8 @@ SEEN = """create table stg.service_request_seen (source_id varchar, city_code va
     is_rating_dropped boolean, is_label_dropped boolean)"""
 
 
-def take_in(intake, catalogue: Catalogue, warehouse: Path) -> None:
-    """Make `stg.service_request_seen` and `stg.service_request`; empty ones where nothing was delivered."""
+def take_in(intake, catalogue: Catalogue, warehouse: Path, engine: str) -> None:
+    """Make `stg.service_request_seen`, `stg.service_request` and `stg.service_request_day`; empty where nothing was delivered."""
     con, made = intake.con, intake.made
     sources = [source for source in catalogue.sources.values() if source.shape == "requests"]
     folder = warehouse / "parts"
@@ -59,8 +59,19 @@ def take_in(intake, catalogue: Catalogue, warehouse: Path) -> None:
     declare_working_days(con, first or made.as_of.year, made.as_of.year)
     for path in in_order(SQL / "requests"):
         run_file(con, path)
+    _sum_by_day(con, warehouse, engine)
     _set_reused_aside(con, catalogue, made)
     _warn_of_categories(con, made)
+
+
+def _sum_by_day(con: duckdb.DuckDBPyConnection, warehouse: Path, engine: str) -> None:
+    from etl.aggregates import duck, requests, spark  # Ibis: half a second
+
+    made = "stg.service_request_day"
+    if engine == "spark" and con.execute("select 1 from stg.service_request limit 1").fetchall():
+        spark.fill_requests(con, made, requests.REQUESTS_BY_DAY, "stg.service_request", warehouse)
+    else:
+        duck.fill(con, made, requests.REQUESTS_BY_DAY, cases="stg.service_request")
 
 
 def _warn_of_categories(con: duckdb.DuckDBPyConnection, made) -> None:
