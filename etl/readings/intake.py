@@ -61,7 +61,6 @@ class Taken:
 def take_in_readings(intake, warehouse: Path) -> None:
     """Read what is new, account for every file. Raises `FileFault`, or `BuildError` when a source loses too much."""
     con, made, folder = intake.con, intake.made, warehouse / "parts"
-    con.execute("create schema if not exists work")
     run_file(con, SQL / "macros.sql")
     for table, columns in TABLES.items():
         con.execute(f"create or replace table work.{table} ({columns})")

@@ -1,0 +1,304 @@
+"""What is known of all cases together, kept as sums that a new export changes and does not remake.
+
+A *state* belongs to a set of parts (one part an export). It holds additive sums of the settled cases, as Parquet files that are
+only ever added to (a later file may subtract), and one by one the *live* cases: open ones, and those for which a date is still to
+come. For another set of parts the cases of both that any changed part speaks of are judged twice, from the records of the old set
+and of the new: minus the first, plus the second. So a day costs its own cases, and gives what all parts at once would give.
+"""
+
+import json
+import secrets
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from etl.readings.parts import digest_of
+from etl.requests.observing import account_of
+from etl.requests.records import ALL_CASES, CASE, judge_affected, judge_cases, judge_records, seen_in
+from etl.sqlfiles import run_file
+from etl.write import sql_text
+
+MONTHS_BY_DAY = 26  # of the last known day's: the page compares twelve months with the twelve before, to the day
+MOST_CHANGED = 0.25  # of all records; beyond it everything is judged anew
+MOST_FILES = 24  # of one sum, before they are added up into one
+SUMS = {
+    "month": "request_sums('month')",
+    "day": "request_sums('day')",
+    "flow": "work.case_flow",
+    "hour": "work.case_hour",
+    "duration": "(select * from work.case_duration where not is_open)",
+    "tally": "work.case_tally",
+}
+PAIR = "source_id, city_code"
+
+
+@dataclass(frozen=True)
+class State:
+    """Names of files in the folder of parts. `until`: 'source city' -> the moment up to which cases were settled;
+    `day_since`: city -> first month whose sums are there by day."""
+
+    parts: list[str]
+    rules: str
+    until: dict[str, datetime]
+    day_since: dict[str, datetime]
+    sums: dict[str, list[str]] = field(default_factory=dict)
+    live: str = ""
+    reused: str = ""
+
+    def files(self) -> list[str]:
+        """Every file it needs."""
+        return [*(name for names in self.sums.values() for name in names), *filter(None, (self.live, self.reused))]
+
+
+@dataclass(frozen=True)
+class Known:
+    """The parts of a build, the moments up to which they tell of each source and city, and a digest of all else that counts."""
+
+    parts: dict[str, int]  # name -> loaded records
+    logs: set[str]  # parts that are logs of events: several records a case
+    until: dict[str, datetime]
+    rules: str
+
+    def day_since(self) -> dict[str, datetime]:
+        """City -> the first month that is kept by day."""
+        last: dict[str, datetime] = {}
+        for pair, moment in self.until.items():
+            city = pair.split()[1]
+            last[city] = max(moment, last.get(city, moment))
+        return {city: _months_before(moment, MONTHS_BY_DAY) for city, moment in last.items()}
+
+
+def _months_before(moment: datetime, months: int) -> datetime:
+    place = moment.year * 12 + moment.month - 1 - months
+    return datetime(place // 12, place % 12 + 1, 1)
+
+
+def declare_cases(con: duckdb.DuckDBPyConnection) -> None:
+    """Make what sums are made by, on no cases at all."""
+    con.execute("create or replace table work.record as select * from work.no_record")
+    judge_records(con)
+    con.execute(
+        "create or replace view work.request_case as select *, opened_at as known_until, opened_at as day_since from work.case_judged"
+    )
+    for name in ("sums", "flow", "hour", "duration", "tally"):
+        run_file(con, CASE / f"{name}.sql")
+    for name, relation in SUMS.items():
+        con.execute(f"create or replace table work.sum_{name} as select * from {relation} limit 0")
+
+
+def state_of(con: duckdb.DuckDBPyConnection, folder: Path, known: Known) -> tuple[State, str]:
+    """(the state of the parts, the name of its file), found or made; of no parts a state without files."""
+    if not known.parts:
+        return State([], known.rules, {}, {}), ""
+    held = _held(folder, known)
+    same = next((one for one in held if set(one[0].parts) == set(known.parts)), None)
+    if same is not None:
+        return same
+    base = min(held, key=lambda one: _changed(one[0], known, folder), default=None)
+    if base is not None and _changed(base[0], known, folder) > MOST_CHANGED * sum(known.parts.values()):
+        base = None
+    return _made(con, folder, known, base[0] if base else None)
+
+
+def _held(folder: Path, known: Known) -> list[tuple[State, str]]:
+    """States that a build with these rules may go on from."""
+    found = []
+    needed = known.day_since()
+    for path in sorted(folder.glob("service_request_state-*.json")):
+        told = json.loads(path.read_text(encoding="utf-8"))
+        if told["rules"] != known.rules:
+            continue
+        for key in ("until", "day_since"):
+            told[key] = {name: datetime.fromisoformat(text) for name, text in told[key].items()}
+        state = State(**told)
+        is_before = all(moment <= known.until.get(pair, moment) for pair, moment in state.until.items())
+        is_deep = all(day <= needed.get(city, day) for city, day in state.day_since.items())
+        if is_before and is_deep and all((folder / name).exists() for name in [*state.files(), *state.parts]):
+            found.append((state, path.name))
+    return found
+
+
+def _changed(state: State, known: Known, folder: Path) -> int:
+    """How many records the parts hold that only one of the two sets has."""
+    gone = [account_of(folder, name) for name in set(state.parts) - set(known.parts)]
+    return sum(one.loaded for one in gone) + sum(
+        count for name, count in known.parts.items() if name not in set(state.parts)
+    )
+
+
+def _made(con, folder: Path, known: Known, base: State | None) -> tuple[State, str]:
+    if base is None:
+        base = State([], known.rules, {}, {})
+    day_since = known.day_since() | base.day_since
+    changes = _Changes(con, folder, day_since)
+    if base.parts:
+        changed = sorted(set(base.parts) ^ set(known.parts))
+        con.execute(
+            f"create or replace table work.affected as select distinct {PAIR}, request_id from ({seen_in(folder, changed)})"
+        )
+        judge_affected(con, folder, base.parts)
+        changes.add(-1, base.until)
+        changes.keep_unaffected(base, known.until)
+        judge_affected(con, folder, list(known.parts))
+        changes.add(1, known.until)
+        changes.keep(known.until)
+    else:
+        for _ in judge_cases(con, folder, list(known.parts), known.logs):
+            changes.add(1, known.until)
+            changes.keep(known.until)
+    state = State(sorted(known.parts), known.rules, base.until | known.until, day_since)
+    return changes.write(state, base)
+
+
+class _Changes:
+    """What a state adds to the one it goes on from, in tables `work.sum_<name>`, `work.live` and `work.reused`."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, folder: Path, day_since: dict[str, datetime]):
+        self.con, self.folder = con, folder
+        declare_day_since(con, day_since)
+        con.execute("create or replace table work.live as select *, false as is_settled from work.case_judged limit 0")
+        con.execute("create or replace table work.reused as select * from work.record_reused limit 0")
+
+    def _declare_cases(self, until: dict[str, datetime], which: str, judged: str = "work.case_judged") -> None:
+        """Make `work.request_case`: the judged cases for which `which` holds."""
+        declare_until(self.con, until)
+        self.con.execute(
+            f"create or replace view work.request_case as select judged.*, known_until, day_since from {judged} as judged "
+            f"inner join work.until using ({PAIR}) inner join work.day_since using (city_code) where {which}"
+        )
+
+    def add(self, sign: int, until: dict[str, datetime]) -> None:
+        """Add (or subtract) the settled ones of `work.case_judged`."""
+        self._declare_cases(until, "settled_at <= known_until")
+        self._add_up(sign)
+
+    def _add_up(self, sign: int) -> None:
+        for name, relation in SUMS.items():
+            signed = ", ".join(
+                f"{sign} * {one}" if is_measure(one) else one for one in columns_of(self.con, f"work.sum_{name}")
+            )
+            self.con.execute(f"insert into work.sum_{name} select {signed} from {relation}")
+
+    def keep(self, until: dict[str, datetime]) -> None:
+        """Note the live ones of `work.case_judged` and the records that bear another case's number."""
+        self._declare_cases(until, ALL_CASES)
+        self.con.execute(
+            "insert into work.live select * exclude (known_until, day_since), settled_at <= known_until as is_settled "
+            "from work.request_case where settled_at > known_until or not (is_closed or is_apart)"
+        )
+        self.con.execute("insert into work.reused select * from work.record_reused")
+
+    def keep_unaffected(self, base: State, until: dict[str, datetime]) -> None:
+        """Take over what the old state told of cases that did not change; what has settled since is added up."""
+        live, reused = (
+            f"read_parquet({sql_text((self.folder / name).as_posix())})" for name in (base.live, base.reused)
+        )
+        self.con.execute(
+            f"create or replace table work.live_before as select * from {live} anti join work.affected using ({PAIR}, request_id)"
+        )
+        self._declare_cases(until, "not is_settled and settled_at <= known_until", "work.live_before")
+        self._add_up(1)
+        self._declare_cases(until, "settled_at > known_until or not (is_closed or is_apart)", "work.live_before")
+        self.con.execute(
+            "insert into work.live select * exclude (known_until, day_since) replace (settled_at <= known_until as is_settled) from work.request_case"
+        )
+        self.con.execute(
+            f"insert into work.reused select * from {reused} anti join work.affected using ({PAIR}, request_id)"
+        )
+
+    def write(self, state: State, base: State) -> tuple[State, str]:
+        """Write the files and their list; the list comes last, so that a state that is there is whole."""
+        for name in SUMS:
+            before = base.sums.get(name, [])
+            if len(before) < MOST_FILES:
+                state.sums[name] = [*before, self._written(f"sum_{name}", added_up(self.con, name, f"work.sum_{name}"))]
+            else:
+                files = f"(select * from {parquet(self.folder, before)} union all select * from work.sum_{name})"
+                state.sums[name] = [self._written(f"sum_{name}", added_up(self.con, name, files))]
+        live = self._written("live", f"select * from work.live order by {PAIR}, request_id")
+        reused = self._written("reused", "select * from work.reused order by all")
+        state = State(**{**asdict(state), "live": live, "reused": reused})
+        file = f"service_request_state-{digest_of(asdict(state))}.json"
+        draft = self.folder / f".draft-{secrets.token_hex(4)}"
+        draft.write_text(json.dumps(asdict(state), default=datetime.isoformat), encoding="utf-8")
+        draft.rename(self.folder / file)
+        return state, file
+
+    def _written(self, what: str, query: str) -> str:
+        name = f"service_request_{what}-{secrets.token_hex(8)}.parquet"
+        draft = self.folder / f".draft-{secrets.token_hex(4)}"
+        self.con.execute(f"copy ({query}) to {sql_text(draft.as_posix())} (format parquet, compression zstd)")
+        draft.rename(self.folder / name)
+        return name
+
+
+def declare_until(con: duckdb.DuckDBPyConnection, until: dict[str, datetime]) -> None:
+    """Make `work.until` (source_id, city_code, known_until)."""
+    con.execute("create or replace table work.until (source_id varchar, city_code varchar, known_until timestamp)")
+    for pair, moment in until.items():
+        con.execute("insert into work.until values (?, ?, ?)", [*pair.split(), moment])
+
+
+def declare_day_since(con: duckdb.DuckDBPyConnection, day_since: dict[str, datetime]) -> None:
+    """Make `work.day_since` (city_code, day_since)."""
+    con.execute("create or replace table work.day_since (city_code varchar, day_since timestamp)")
+    for city, moment in day_since.items():
+        con.execute("insert into work.day_since values (?, ?)", [city, moment])
+
+
+def is_measure(column: str) -> bool:
+    """Whether a column of a sum is added up; the others are its keys."""
+    return column.endswith(("_count", "_sum"))
+
+
+def columns_of(con: duckdb.DuckDBPyConnection, relation: str) -> list[str]:
+    """Names of its columns."""
+    return [row[0] for row in con.execute(f"describe select * from {relation}").fetchall()]
+
+
+def added_up(con: duckdb.DuckDBPyConnection, name: str, relation: str) -> str:
+    """SQL of a sum with one row a key; rows that came to nothing are gone."""
+    columns = columns_of(con, f"work.sum_{name}")
+    told = ", ".join(f"sum({one})::bigint as {one}" if is_measure(one) else one for one in columns)
+    keys = sorted((one for one in columns if not is_measure(one)), key=lambda one: one != "period_start")
+    something = " or ".join(f"sum({one}) <> 0" for one in columns if is_measure(one))
+    return f"select {told} from {relation} group by all having {something} order by {', '.join(keys)}"
+
+
+def parquet(folder: Path, names: list[str], otherwise: str = "") -> str:
+    """SQL that reads several files of one kind; where there are none, `otherwise`."""
+    if not any(names):
+        return f"({otherwise} limit 0)"
+    return f"read_parquet([{', '.join(sql_text((folder / name).as_posix()) for name in names)}])"
+
+
+def fill_request_tables(con: duckdb.DuckDBPyConnection, folder: Path, state: State, known: Known) -> None:
+    """Make `work.request_<sum>`, `work.request_live` and `work.request_reused` as of the build's day: what the state holds, and
+    what is not settled as it stands on that day."""
+    declare_until(con, known.until)
+    declare_day_since(con, state.day_since)
+    live = parquet(folder, [state.live], "select *, false as is_settled from work.case_judged")
+    con.execute(
+        f"create or replace table work.request_live as select live.*, known_until, day_since from {live} as live "
+        f"inner join work.until using ({PAIR}) inner join work.day_since using (city_code) where opened_at <= known_until"
+    )
+    reused = parquet(folder, [state.reused], "select * from work.record_reused")
+    con.execute(f"create or replace table work.request_reused as select * from {reused}")
+    con.execute("create or replace view work.request_case as select * from work.request_live where not is_settled")
+    _declare_edges(con)
+    for name, relation in SUMS.items():
+        held = parquet(folder, state.sums.get(name, []), f"select * from work.sum_{name}")
+        edges = "semi join work.edge_day using (period_start)" if name == "day" else ""
+        both = f"(select held.* from {held} as held {edges} union all by name select * from {relation})"
+        con.execute(f"create or replace table work.request_{name} as {added_up(con, name, both)}")
+    con.execute("create or replace view work.request_case as select * from work.request_live where not is_closed")
+    con.execute("insert into work.request_duration by name select * from work.case_duration")
+
+
+def _declare_edges(con: duckdb.DuckDBPyConnection) -> None:
+    """Make `work.edge_day`: the days of the two months in which a window of twelve months ends, for whichever city."""
+    con.execute("""create or replace table work.edge_day as
+        with edge as (select distinct date_trunc('month', known_until - unnest([12, 24]) * interval 1 month) as first from work.until)
+        select distinct unnest(generate_series(first, first + interval 1 month - interval 1 day, interval 1 day))::date as period_start from edge""")
