@@ -8,124 +8,35 @@ and of the new: minus the first, plus the second. So a day costs its own cases, 
 
 import json
 import secrets
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
 from etl.readings.parts import digest_of
-from etl.requests.observing import account_of
-from etl.requests.records import ALL_CASES, CASE, judge_affected, judge_cases, judge_records, seen_in
-from etl.sqlfiles import run_file
+from etl.requests.records import ALL_CASES, judge_affected, judge_cases, seen_in
+from etl.requests.state import Known, State, changed, held
+from etl.requests.sums import SUMS, added_up, columns_of, declare_day_since, declare_until, is_measure, parquet
 from etl.write import sql_text
 
-MONTHS_BY_DAY = 26  # of the last known day's: the page compares twelve months with the twelve before, to the day
 MOST_CHANGED = 0.25  # of all records; beyond it everything is judged anew
 MOST_FILES = 24  # of one sum, before they are added up into one
-SUMS = {
-    "month": "request_sums('month')",
-    "day": "request_sums('day')",
-    "flow": "work.case_flow",
-    "hour": "work.case_hour",
-    "duration": "(select * from work.case_duration where not is_open)",
-    "tally": "work.case_tally",
-}
 PAIR = "source_id, city_code"
-
-
-@dataclass(frozen=True)
-class State:
-    """Names of files in the folder of parts. `until`: 'source city' -> the moment up to which cases were settled;
-    `day_since`: city -> first month whose sums are there by day."""
-
-    parts: list[str]
-    rules: str
-    until: dict[str, datetime]
-    day_since: dict[str, datetime]
-    sums: dict[str, list[str]] = field(default_factory=dict)
-    live: str = ""
-    reused: str = ""
-
-    def files(self) -> list[str]:
-        """Every file it needs."""
-        return [*(name for names in self.sums.values() for name in names), *filter(None, (self.live, self.reused))]
-
-
-@dataclass(frozen=True)
-class Known:
-    """The parts of a build, the moments up to which they tell of each source and city, and a digest of all else that counts."""
-
-    parts: dict[str, int]  # name -> loaded records
-    logs: set[str]  # parts that are logs of events: several records a case
-    until: dict[str, datetime]
-    rules: str
-
-    def day_since(self) -> dict[str, datetime]:
-        """City -> the first month that is kept by day."""
-        last: dict[str, datetime] = {}
-        for pair, moment in self.until.items():
-            city = pair.split()[1]
-            last[city] = max(moment, last.get(city, moment))
-        return {city: _months_before(moment, MONTHS_BY_DAY) for city, moment in last.items()}
-
-
-def _months_before(moment: datetime, months: int) -> datetime:
-    place = moment.year * 12 + moment.month - 1 - months
-    return datetime(place // 12, place % 12 + 1, 1)
-
-
-def declare_cases(con: duckdb.DuckDBPyConnection) -> None:
-    """Make what sums are made by, on no cases at all."""
-    con.execute("create or replace table work.record as select * from work.no_record")
-    judge_records(con)
-    con.execute(
-        "create or replace view work.request_case as select *, opened_at as known_until, opened_at as day_since from work.case_judged"
-    )
-    for name in ("sums", "flow", "hour", "duration", "tally"):
-        run_file(con, CASE / f"{name}.sql")
-    for name, relation in SUMS.items():
-        con.execute(f"create or replace table work.sum_{name} as select * from {relation} limit 0")
 
 
 def state_of(con: duckdb.DuckDBPyConnection, folder: Path, known: Known) -> tuple[State, str]:
     """(the state of the parts, the name of its file), found or made; of no parts a state without files."""
     if not known.parts:
         return State([], known.rules, {}, {}), ""
-    held = _held(folder, known)
-    same = next((one for one in held if set(one[0].parts) == set(known.parts)), None)
+    found = held(folder, known)
+    same = next((one for one in found if set(one[0].parts) == set(known.parts)), None)
     if same is not None:
         return same
-    base = min(held, key=lambda one: _changed(one[0], known, folder), default=None)
-    if base is not None and _changed(base[0], known, folder) > MOST_CHANGED * sum(known.parts.values()):
+    base = min(found, key=lambda one: changed(one[0], known, folder), default=None)
+    if base is not None and changed(base[0], known, folder) > MOST_CHANGED * sum(known.parts.values()):
         base = None
     return _made(con, folder, known, base[0] if base else None)
-
-
-def _held(folder: Path, known: Known) -> list[tuple[State, str]]:
-    """States that a build with these rules may go on from."""
-    found = []
-    needed = known.day_since()
-    for path in sorted(folder.glob("service_request_state-*.json")):
-        told = json.loads(path.read_text(encoding="utf-8"))
-        if told["rules"] != known.rules:
-            continue
-        for key in ("until", "day_since"):
-            told[key] = {name: datetime.fromisoformat(text) for name, text in told[key].items()}
-        state = State(**told)
-        is_before = all(moment <= known.until.get(pair, moment) for pair, moment in state.until.items())
-        is_deep = all(day <= needed.get(city, day) for city, day in state.day_since.items())
-        if is_before and is_deep and all((folder / name).exists() for name in [*state.files(), *state.parts]):
-            found.append((state, path.name))
-    return found
-
-
-def _changed(state: State, known: Known, folder: Path) -> int:
-    """How many records the parts hold that only one of the two sets has."""
-    gone = [account_of(folder, name) for name in set(state.parts) - set(known.parts)]
-    return sum(one.loaded for one in gone) + sum(
-        count for name, count in known.parts.items() if name not in set(state.parts)
-    )
 
 
 def _made(con, folder: Path, known: Known, base: State | None) -> tuple[State, str]:
@@ -134,9 +45,9 @@ def _made(con, folder: Path, known: Known, base: State | None) -> tuple[State, s
     day_since = known.day_since() | base.day_since
     changes = _Changes(con, folder, day_since)
     if base.parts:
-        changed = sorted(set(base.parts) ^ set(known.parts))
+        differing = sorted(set(base.parts) ^ set(known.parts))
         con.execute(
-            f"create or replace table work.affected as select distinct {PAIR}, request_id from ({seen_in(folder, changed)})"
+            f"create or replace table work.affected as select distinct {PAIR}, request_id from ({seen_in(folder, differing)})"
         )
         judge_affected(con, folder, base.parts)
         changes.add(-1, base.until)
@@ -234,46 +145,6 @@ class _Changes:
         return name
 
 
-def declare_until(con: duckdb.DuckDBPyConnection, until: dict[str, datetime]) -> None:
-    """Make `work.until` (source_id, city_code, known_until)."""
-    con.execute("create or replace table work.until (source_id varchar, city_code varchar, known_until timestamp)")
-    for pair, moment in until.items():
-        con.execute("insert into work.until values (?, ?, ?)", [*pair.split(), moment])
-
-
-def declare_day_since(con: duckdb.DuckDBPyConnection, day_since: dict[str, datetime]) -> None:
-    """Make `work.day_since` (city_code, day_since)."""
-    con.execute("create or replace table work.day_since (city_code varchar, day_since timestamp)")
-    for city, moment in day_since.items():
-        con.execute("insert into work.day_since values (?, ?)", [city, moment])
-
-
-def is_measure(column: str) -> bool:
-    """Whether a column of a sum is added up; the others are its keys."""
-    return column.endswith(("_count", "_sum"))
-
-
-def columns_of(con: duckdb.DuckDBPyConnection, relation: str) -> list[str]:
-    """Names of its columns."""
-    return [row[0] for row in con.execute(f"describe select * from {relation}").fetchall()]
-
-
-def added_up(con: duckdb.DuckDBPyConnection, name: str, relation: str) -> str:
-    """SQL of a sum with one row a key; rows that came to nothing are gone."""
-    columns = columns_of(con, f"work.sum_{name}")
-    told = ", ".join(f"sum({one})::bigint as {one}" if is_measure(one) else one for one in columns)
-    keys = sorted((one for one in columns if not is_measure(one)), key=lambda one: one != "period_start")
-    something = " or ".join(f"sum({one}) <> 0" for one in columns if is_measure(one))
-    return f"select {told} from {relation} group by all having {something} order by {', '.join(keys)}"
-
-
-def parquet(folder: Path, names: list[str], otherwise: str = "") -> str:
-    """SQL that reads several files of one kind; where there are none, `otherwise`."""
-    if not any(names):
-        return f"({otherwise} limit 0)"
-    return f"read_parquet([{', '.join(sql_text((folder / name).as_posix()) for name in names)}])"
-
-
 def fill_request_tables(con: duckdb.DuckDBPyConnection, folder: Path, state: State, known: Known) -> None:
     """Make `work.request_<sum>`, `work.request_live` and `work.request_reused` as of the build's day: what the state holds, and
     what is not settled as it stands on that day."""
@@ -289,9 +160,9 @@ def fill_request_tables(con: duckdb.DuckDBPyConnection, folder: Path, state: Sta
     con.execute("create or replace view work.request_case as select * from work.request_live where not is_settled")
     _declare_edges(con)
     for name, relation in SUMS.items():
-        held = parquet(folder, state.sums.get(name, []), f"select * from work.sum_{name}")
+        files = parquet(folder, state.sums.get(name, []), f"select * from work.sum_{name}")
         edges = "semi join work.edge_day using (period_start)" if name == "day" else ""
-        both = f"(select held.* from {held} as held {edges} union all by name select * from {relation})"
+        both = f"(select held.* from {files} as held {edges} union all by name select * from {relation})"
         con.execute(f"create or replace table work.request_{name} as {added_up(con, name, both)}")
     con.execute("create or replace view work.request_case as select * from work.request_live where not is_closed")
     con.execute("insert into work.request_duration by name select * from work.case_duration")

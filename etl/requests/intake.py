@@ -11,11 +11,13 @@ import duckdb
 from catalogue import Catalogue, Source
 from etl.faults import FileFault, SetAside, on_one_line
 from etl.readings.parts import digest_of
-from etl.requests.history import Known, declare_cases, fill_request_tables, state_of
+from etl.requests.history import fill_request_tables, state_of
 from etl.requests.observing import Account, account_of, declare_words, part_of
 from etl.requests.point import ground_of
 from etl.requests.reading import sha256_of
 from etl.requests.records import CASE, seen_in
+from etl.requests.state import Known
+from etl.requests.sums import declare_cases
 from etl.requests.working_days import declare_working_days
 from etl.sqlfiles import SQL, in_order, run_file
 from etl.stage import check_share
