@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 SERVE  := $(BIN)/python -m gunicorn app:server --bind $(HOST):$(PORT) --workers 2 --threads 4 --no-control-socket
 
-.PHONY: run build edition demo test check bench bench-nation screenshots translations reference browser clean
+.PHONY: run build edition demo test test-spark check bench bench-nation screenshots translations reference browser clean
 
 run: build
 	@echo "Dasbor: http://$(HOST):$(PORT)  (Ctrl+C untuk berhenti)"
@@ -26,6 +26,10 @@ edition: $(VENV)/.runtime
 
 test: $(VENV)/.dev browser
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+test-spark: $(VENV)/.dev
+	@PYTHON=$(PYTHON) sh tests/spark.sh
+	$(BIN)/python -m pytest -q tests/spark
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
@@ -61,4 +65,4 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	@touch $@
 
 clean:
-	rm -rf $(VENV) data/warehouse
+	rm -rf $(VENV) .venv-spark data/warehouse

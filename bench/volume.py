@@ -88,7 +88,12 @@ def page(total: int, reference: float, empty: Build, first: Build, later: Build)
         ["build without requests", f"{empty.seconds:.1f} s", "", ""],
         ["first load", f"{first.seconds:.1f} s", f"{ratio:.2f} of the reference", f"at most {MAX_FIRST_RATIO}"],
         ["its peak memory", f"{first.peak_bytes / 1e9:.2f} GB", "", f"under {MAX_BYTES / 1e9:.0f} GB"],
-        ["one day more", f"{later.seconds:.1f} s", f"{100 * share:.1f} % of the first load, beside an empty build", f"at most {100 * MAX_DAY_SHARE:.0f} %"],
+        [
+            "one day more",
+            f"{later.seconds:.1f} s",
+            f"{100 * share:.1f} % of the first load, beside an empty build",
+            f"at most {100 * MAX_DAY_SHARE:.0f} %",
+        ],
     ]
     return f"# {total:,} service requests\n\nWritten by `python -m bench.volume`.\n\n{table(['', 'measured', 'ratio', 'bar'], rows)}"
 

@@ -27,6 +27,8 @@ class Settings:
     simulation: bool
     editions_kept: int
     simulated: Path  # files made by `python -m etl simulate`, as received
+    spark_master: str  # for `python -m etl build --engine spark`
+    spark_python: Path  # of an environment with requirements-spark.txt
 
 
 def settings() -> Settings:
@@ -51,4 +53,6 @@ def settings() -> Settings:
         simulation=simulation == "on" and audience != "public",
         editions_kept=int(kept),
         simulated=Path(os.environ.get("DASBOR_SIMULATED", ROOT / "data" / "simulasi" / "raw")),
+        spark_master=os.environ.get("DASBOR_SPARK_MASTER", "spark://127.0.0.1:7077"),
+        spark_python=Path(os.environ.get("DASBOR_SPARK_PYTHON", ROOT / ".venv-spark" / "bin" / "python")),
     )

@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
             metavar="FOLDER",
             help="folder berkas simulasi, untuk --demo",
         )
+        _add_engine(command)
         command.set_defaults(run=run)
     for name, run, words in (
         ("editions", _editions, "daftar edisi"),
@@ -102,6 +103,15 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--warehouse", type=Path, default=here.warehouse, metavar="FOLDER", help="folder edisi")
     command.set_defaults(run=_publish)
     return parser
+
+
+def _add_engine(command) -> None:
+    command.add_argument(
+        "--engine",
+        choices=("duckdb", "spark"),
+        default="duckdb",
+        help="mesin penjumlah aduan dan bacaan sensor; spark untuk banyak mesin, lihat docs/banyak-mesin.md",
+    )
 
 
 def _add_simulate(commands, here) -> None:
@@ -149,6 +159,10 @@ def _request(options) -> Request:
     here = settings()
     if options.demo and not options.simulated.is_dir():
         raise UsageError(f"--demo: folder '{options.simulated}' tidak ada; jalankan python -m etl simulate dahulu")
+    if options.engine == "spark":
+        from etl.aggregates.spark import check_ready  # with Ibis: half a second
+
+        check_ready()
     return Request(
         options.city,
         options.as_of or _today(),
@@ -158,6 +172,7 @@ def _request(options) -> Request:
         options.warehouse.absolute(),
         here.editions_kept,
         options.simulated if options.demo else None,
+        options.engine,
     )
 
 

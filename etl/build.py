@@ -81,6 +81,7 @@ class Request:
     warehouse: Path
     editions_kept: int
     simulated: Path | None = None
+    engine: str = "duckdb"  # what aggregates staged records: duckdb or spark
 
     @property
     def kind(self) -> editions.Kind:
@@ -203,12 +204,12 @@ def _load(con, request: Request, catalogue: Catalogue, made: Built, steps: Steps
         with steps(f"sumber {source.id}"):
             take_in(intake, source)
     with steps("aduan"):
-        requests.take_in(intake, catalogue, request.warehouse)
+        requests.take_in(intake, catalogue, request.warehouse, request.engine)
     with steps("letak aset"):
         points.place_assets(con, catalogue, made)
     with steps("bacaan sensor"):
         place_stations(con, catalogue, made)
-        take_in_readings(intake, request.warehouse)
+        take_in_readings(intake, request.warehouse, request.engine)
 
 
 def _measure(con, request: Request, catalogue: Catalogue, made: Built, steps: Steps) -> None:
@@ -252,6 +253,7 @@ def _manifest(made: Built, request: Request, catalogue: Catalogue, steps: Steps)
         "as_of": made.as_of.isoformat(),
         "built_at": datetime.now(UTC).isoformat(timespec="microseconds"),
         "code_version": _code_version(),
+        "engine": request.engine,
         "cities": made.cities,
         "carried_over": made.carried_over,
         "inputs": made.inputs,

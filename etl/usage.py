@@ -8,6 +8,7 @@ USAGE = (  # what argparse says -> what an analyst reads
     (r"the following arguments are required: (.+)", r"\1 harus ditulis"),
     (r"unrecognized arguments: (.+)", r"'\1' tidak dikenal"),
     (r"argument PERINTAH: invalid choice: (\S+) \(choose from (.+)\)", r"perintah \1 tidak ada; pilih \2"),
+    (r"argument (--\S+): invalid choice: (\S+) \(choose from (.+)\)", r"\1 \2 tidak ada; pilih \3"),
     (r"argument (\S+): expected one argument", r"\1 perlu satu nilai di belakangnya"),
     (r"argument (\S+): ignored explicit argument (.+)", r"\1 tidak memakai nilai \2"),
     (r"argument (\S+): (.+)", r"\1: \2"),

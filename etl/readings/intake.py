@@ -12,8 +12,8 @@ from pathlib import Path
 
 from catalogue import Source
 from etl.faults import BuildError, FileFault, SetAside
-from etl.readings.months import month_of
-from etl.readings.parts import SQL, program_digest
+from etl.readings.months import Month, made, make_by_spark
+from etl.readings.parts import SQL, digest_of, program_digest
 from etl.readings.reading import part_of
 from etl.readings.stations import Known
 from etl.sqlfiles import add_rows, run_file
@@ -58,9 +58,10 @@ class Taken:
     lost: Counter = field(default_factory=Counter)
 
 
-def take_in_readings(intake, warehouse: Path) -> None:
-    """Read what is new, account for every file. Raises `FileFault`, or `BuildError` when a source loses too much."""
-    con, made, folder = intake.con, intake.made, warehouse / "parts"
+def take_in_readings(intake, warehouse: Path, engine: str) -> None:
+    """Read what is new, account for every file. `engine` makes the months: duckdb or spark. Raises `FileFault`, or `BuildError` when
+    a source loses too much."""
+    con, build, folder = intake.con, intake.made, warehouse / "parts"
     run_file(con, SQL / "macros.sql")
     for table, columns in TABLES.items():
         con.execute(f"create or replace table work.{table} ({columns})")
@@ -71,12 +72,19 @@ def take_in_readings(intake, warehouse: Path) -> None:
         if source.shape == "readings":
             own = [_file(con, folder, source, *found, known, program) for found in intake.paths(source)]
             taken += own
-    for city in sorted(known):
-        _months(con, made, folder, sorted((t for t in taken if t.city == city), key=_order), known[city], program)
+    by_month = [pair for city in sorted(known) for pair in _by_month(taken, known[city], program)]
+    if engine == "spark":
+        make_by_spark(con, warehouse, [month for month, _ in by_month])
+    for month, files in by_month:
+        _month(con, build, folder, month, files)
+    _series(con, by_month)
+    for one in taken:
+        build.parts += [path.name for path in one.part]
+        _add(con, "reading_fault", one.city, "*", one.part[1])
     for source_id in sorted({one.source.id for one in taken}):
         _check_share([one for one in taken if one.source.id == source_id])
     for one in taken:
-        _tell(con, made, one)
+        _tell(con, build, one)
 
 
 def _order(one: Taken) -> tuple[str, str]:
@@ -99,31 +107,41 @@ def _file(
     return taken
 
 
-def _months(con, made, folder: Path, taken: list[Taken], known: Known, program: str) -> None:
-    """Make or find every month of a city and fill the tables of the marts from it."""
-    months = sorted({int(month) for one in taken for month in one.account["months"]})
-    edge = made.as_of - dt.timedelta(days=HOURS_SHOWN_DAYS)
-    series = []
-    for month in months:
-        files = [one for one in taken if str(month) in one.account["months"]]
-        hours, lost, days = month_of(con, folder, month, [one.part[0] for one in files], known.digest, program)
-        made.parts += [path.name for path in (hours, lost, days)]
-        _add(con, "reading_day", known.city, "*", days)
-        if edge.year * 12 + edge.month - 1 <= month <= made.as_of.year * 12 + made.as_of.month - 1:
-            _add(con, "reading_hour", known.city, "*", hours)
-        _add(con, "reading_fault", known.city, "* exclude (file_no)", lost)
-        for nth, reason, count in con.execute(
-            f"select file_no, reason, sum(row_count)::bigint from read_parquet({sql_text(lost.as_posix())}) group by all"
-        ).fetchall():
-            files[nth].lost[reason] += count
-        for one in files:
-            series += [
-                (known.city, month, *pair, one.source.id) for pair in one.account["months"][str(month)]["series"]
-            ]
-    add_rows(con, "work.reading_series", sorted(set(series)))
-    for one in taken:
-        made.parts += [path.name for path in one.part]
-        _add(con, "reading_fault", known.city, "*", one.part[1])
+def _by_month(taken: list[Taken], known: Known, program: str) -> list[tuple[Month, list[Taken]]]:
+    """Every month of a city with the files that touch it."""
+    own = sorted((one for one in taken if one.city == known.city), key=_order)
+    found = []
+    for month_no in sorted({int(month) for one in own for month in one.account["months"]}):
+        files = [one for one in own if str(month_no) in one.account["months"]]
+        parts = tuple(one.part[0] for one in files)
+        digest = digest_of(month_no, [part.name for part in parts], known.digest, program)
+        found.append((Month(known.city, month_no, parts, digest), files))
+    return found
+
+
+def _month(con, build, folder: Path, month: Month, files: list[Taken]) -> None:
+    """Fill the tables of the marts from one month."""
+    edge = build.as_of - dt.timedelta(days=HOURS_SHOWN_DAYS)
+    hours, lost, days = made(con, folder, month)
+    build.parts += [path.name for path in (hours, lost, days)]
+    _add(con, "reading_day", month.city, "*", days)
+    if edge.year * 12 + edge.month - 1 <= month.month_no <= build.as_of.year * 12 + build.as_of.month - 1:
+        _add(con, "reading_hour", month.city, "*", hours)
+    _add(con, "reading_fault", month.city, "* exclude (file_no)", lost)
+    for nth, reason, count in con.execute(
+        f"select file_no, reason, sum(row_count)::bigint from read_parquet({sql_text(lost.as_posix())}) group by all"
+    ).fetchall():
+        files[nth].lost[reason] += count
+
+
+def _series(con, by_month: list[tuple[Month, list[Taken]]]) -> None:
+    series = {
+        (month.city, month.month_no, *pair, one.source.id)
+        for month, files in by_month
+        for one in files
+        for pair in one.account["months"][str(month.month_no)]["series"]
+    }
+    add_rows(con, "work.reading_series", sorted(series))
 
 
 def _add(con, table: str, city: str, columns: str, path: Path) -> None:
@@ -156,10 +174,10 @@ def _examples(one: Taken) -> list[SetAside]:
     ]
 
 
-def _tell(con, made, one: Taken) -> None:
+def _tell(con, build, one: Taken) -> None:
     """The account of a file: manifest, examples, and one sentence with the counts of every reason."""
     lost = sum(one.lost.values())
-    made.inputs.append(
+    build.inputs.append(
         {
             "source_id": one.source.id,
             "city_code": one.city,
@@ -171,11 +189,11 @@ def _tell(con, made, one: Taken) -> None:
             "reasons": dict(sorted(one.lost.items())),
         }
     )
-    made.set_aside += _examples(one)
-    made.warnings += [f"{one.shown}:{words}" for words in one.account["warnings"]]
+    build.set_aside += _examples(one)
+    build.warnings += [f"{one.shown}:{words}" for words in one.account["warnings"]]
     if lost:
         counts = ", ".join(f"{count} {reason}" for reason, count in sorted(one.lost.items()))
-        made.warnings.append(f"{one.shown}::: {one.account['rows_in']} bacaan masuk, {lost} tersisih ({counts})")
+        build.warnings.append(f"{one.shown}::: {one.account['rows_in']} bacaan masuk, {lost} tersisih ({counts})")
     add_rows(
         con,
         "work.reading_account",

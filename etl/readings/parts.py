@@ -12,6 +12,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 SQL = HERE.parent / "sql" / "readings"
+AGGREGATES = [HERE.parent / "aggregates" / name for name in ("definition.py", "readings.py")]
 
 
 def digest_of(*things: object) -> str:
@@ -22,7 +23,7 @@ def digest_of(*things: object) -> str:
 
 def program_digest() -> str:
     """Digest of the program that makes parts: a changed program makes them anew."""
-    files = sorted([*HERE.glob("*.py"), *SQL.glob("*.sql")])
+    files = sorted([*HERE.glob("*.py"), *SQL.glob("*.sql"), *AGGREGATES])
     return digest_of(*(hashlib.sha256(path.read_bytes()).hexdigest() for path in files))
 
 

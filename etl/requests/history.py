@@ -8,6 +8,8 @@ and of the new: minus the first, plus the second. So a day costs its own cases, 
 
 import json
 import secrets
+from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -15,9 +17,20 @@ from pathlib import Path
 import duckdb
 
 from etl.readings.parts import digest_of
+from etl.requests.by_spark import SparkLots
 from etl.requests.records import ALL_CASES, judge_affected, judge_cases, seen_in
 from etl.requests.state import Known, State, changed, held
-from etl.requests.sums import SUMS, added_up, columns_of, declare_day_since, declare_until, is_measure, parquet
+from etl.requests.sums import (
+    LIGHT,
+    SUMS,
+    added_up,
+    columns_of,
+    declare_day_since,
+    declare_until,
+    is_measure,
+    parquet,
+    relation,
+)
 from etl.write import sql_text
 
 MOST_CHANGED = 0.25  # of all records; beyond it everything is judged anew
@@ -25,8 +38,9 @@ MOST_FILES = 24  # of one sum, before they are added up into one
 PAIR = "source_id, city_code"
 
 
-def state_of(con: duckdb.DuckDBPyConnection, folder: Path, known: Known) -> tuple[State, str]:
-    """(the state of the parts, the name of its file), found or made; of no parts a state without files."""
+def state_of(con: duckdb.DuckDBPyConnection, folder: Path, known: Known, engine: str) -> tuple[State, str]:
+    """(the state of the parts, the name of its file), found or made; of no parts a state without files. `engine` sums up what is
+    judged as a whole."""
     if not known.parts:
         return State([], known.rules, {}, {}), ""
     found = held(folder, known)
@@ -36,31 +50,43 @@ def state_of(con: duckdb.DuckDBPyConnection, folder: Path, known: Known) -> tupl
     base = min(found, key=lambda one: changed(one[0], known, folder), default=None)
     if base is not None and changed(base[0], known, folder) > MOST_CHANGED * sum(known.parts.values()):
         base = None
-    return _made(con, folder, known, base[0] if base else None)
+    return _added_to(con, folder, known, base[0]) if base else _whole(con, folder, known, engine)
 
 
-def _made(con, folder: Path, known: Known, base: State | None) -> tuple[State, str]:
-    if base is None:
-        base = State([], known.rules, {}, {})
+def _whole(con, folder: Path, known: Known, engine: str) -> tuple[State, str]:
+    """The state of all parts, from all their records."""
+    changes = _Changes(con, folder, known.day_since())
+    with _for_spark(folder.parent) if engine == "spark" else nullcontext() as sent:
+        lots = SparkLots(con, sent) if sent else None
+        for _ in judge_cases(con, folder, list(known.parts), known.logs):
+            changes.add(1, known.until, lots)
+            changes.keep(known.until)
+        if lots is not None:
+            lots.add_up()
+    return changes.write(State(sorted(known.parts), known.rules, known.until, known.day_since()))
+
+
+def _for_spark(warehouse: Path):
+    from etl.aggregates.spark import exchange  # Ibis: half a second
+
+    return exchange(warehouse)
+
+
+def _added_to(con, folder: Path, known: Known, base: State) -> tuple[State, str]:
+    """The state of all parts, from an earlier one and the cases of which the parts that differ tell."""
     day_since = known.day_since() | base.day_since
     changes = _Changes(con, folder, day_since)
-    if base.parts:
-        differing = sorted(set(base.parts) ^ set(known.parts))
-        con.execute(
-            f"create or replace table work.affected as select distinct {PAIR}, request_id from ({seen_in(folder, differing)})"
-        )
-        judge_affected(con, folder, base.parts)
-        changes.add(-1, base.until)
-        changes.keep_unaffected(base, known.until)
-        judge_affected(con, folder, list(known.parts))
-        changes.add(1, known.until)
-        changes.keep(known.until)
-    else:
-        for _ in judge_cases(con, folder, list(known.parts), known.logs):
-            changes.add(1, known.until)
-            changes.keep(known.until)
-    state = State(sorted(known.parts), known.rules, base.until | known.until, day_since)
-    return changes.write(state, base)
+    differing = sorted(set(base.parts) ^ set(known.parts))
+    con.execute(
+        f"create or replace table work.affected as select distinct {PAIR}, request_id from ({seen_in(folder, differing)})"
+    )
+    judge_affected(con, folder, base.parts)
+    changes.add(-1, base.until)
+    changes.keep_unaffected(base, known.until)
+    judge_affected(con, folder, list(known.parts))
+    changes.add(1, known.until)
+    changes.keep(known.until)
+    return changes.write(State(sorted(known.parts), known.rules, base.until | known.until, day_since), base.sums)
 
 
 class _Changes:
@@ -80,17 +106,19 @@ class _Changes:
             f"inner join work.until using ({PAIR}) inner join work.day_since using (city_code) where {which}"
         )
 
-    def add(self, sign: int, until: dict[str, datetime]) -> None:
-        """Add (or subtract) the settled ones of `work.case_judged`."""
+    def add(self, sign: int, until: dict[str, datetime], lots: SparkLots | None = None) -> None:
+        """Add (or subtract) the settled ones of `work.case_judged`; the heavy sums go to Spark where it does them."""
         self._declare_cases(until, "settled_at <= known_until")
-        self._add_up(sign)
+        if lots is not None:
+            lots.write()
+        self._add_up(sign, SUMS if lots is None else LIGHT)
 
-    def _add_up(self, sign: int) -> None:
-        for name, relation in SUMS.items():
+    def _add_up(self, sign: int, sums: Iterable[str] = SUMS) -> None:
+        for name in sums:
             signed = ", ".join(
                 f"{sign} * {one}" if is_measure(one) else one for one in columns_of(self.con, f"work.sum_{name}")
             )
-            self.con.execute(f"insert into work.sum_{name} select {signed} from {relation}")
+            self.con.execute(f"insert into work.sum_{name} select {signed} from {relation(self.con, name)}")
 
     def keep(self, until: dict[str, datetime]) -> None:
         """Note the live ones of `work.case_judged` and the records that bear another case's number."""
@@ -119,10 +147,11 @@ class _Changes:
             f"insert into work.reused select * from {reused} anti join work.affected using ({PAIR}, request_id)"
         )
 
-    def write(self, state: State, base: State) -> tuple[State, str]:
-        """Write the files and their list; the list comes last, so that a state that is there is whole."""
+    def write(self, state: State, held: dict[str, list[str]] | None = None) -> tuple[State, str]:
+        """Write the files and their list, after those that are held already; the list comes last, so that a state that is there is
+        whole."""
         for name in SUMS:
-            before = base.sums.get(name, [])
+            before = (held or {}).get(name, [])
             if len(before) < MOST_FILES:
                 state.sums[name] = [*before, self._written(f"sum_{name}", added_up(self.con, name, f"work.sum_{name}"))]
             else:
@@ -159,10 +188,10 @@ def fill_request_tables(con: duckdb.DuckDBPyConnection, folder: Path, state: Sta
     con.execute(f"create or replace table work.request_reused as select * from {reused}")
     con.execute("create or replace view work.request_case as select * from work.request_live where not is_settled")
     _declare_edges(con)
-    for name, relation in SUMS.items():
+    for name in SUMS:
         files = parquet(folder, state.sums.get(name, []), f"select * from work.sum_{name}")
         edges = "semi join work.edge_day using (period_start)" if name == "day" else ""
-        both = f"(select held.* from {files} as held {edges} union all by name select * from {relation})"
+        both = f"(select held.* from {files} as held {edges} union all by name select * from {relation(con, name)})"
         con.execute(f"create or replace table work.request_{name} as {added_up(con, name, both)}")
     con.execute("create or replace view work.request_case as select * from work.request_live where not is_closed")
     con.execute("insert into work.request_duration by name select * from work.case_duration")

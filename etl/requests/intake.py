@@ -30,8 +30,9 @@ NO_RECORD = """create table work.no_record (source_id varchar, city_code varchar
     is_rating_dropped boolean, is_label_dropped boolean)"""
 
 
-def take_in(intake, catalogue: Catalogue, warehouse: Path) -> None:
-    """Make what the marts read of cases (`work.request_...`, `stg.service_request_known`); empty where nothing was delivered."""
+def take_in(intake, catalogue: Catalogue, warehouse: Path, engine: str) -> None:
+    """Make what the marts read of cases (`work.request_...`, `stg.service_request_known`); empty where nothing was delivered.
+    `engine` sums up a history that is read for the first time: duckdb or spark."""
     con, made = intake.con, intake.made
     sources = [source for source in catalogue.sources.values() if source.shape == "requests"]
     folder = warehouse / "parts"
@@ -61,7 +62,7 @@ def take_in(intake, catalogue: Catalogue, warehouse: Path) -> None:
     con.execute(NO_RECORD)
     known = _known(con, folder, parts, made.as_of)
     declare_cases(con)
-    state, file = state_of(con, folder, known)
+    state, file = state_of(con, folder, known, engine)
     made.parts += [name for part in parts for name in (part, f"{part}.json")] + [*filter(None, [file]), *state.files()]
     fill_request_tables(con, folder, state, known)
     for path in in_order(SQL / "requests"):

@@ -9,14 +9,23 @@ from etl.requests.records import CASE, judge_records
 from etl.sqlfiles import run_file
 from etl.write import sql_text
 
-SUMS = {
-    "month": "request_sums('month')",
-    "day": "request_sums('day')",
+HEAVY = ("month", "day")  # one definition for DuckDB and Spark: etl/aggregates/requests.py
+LIGHT = {
     "flow": "work.case_flow",
     "hour": "work.case_hour",
     "duration": "(select * from work.case_duration where not is_open)",
     "tally": "work.case_tally",
 }
+SUMS = (*HEAVY, *LIGHT)
+
+
+def relation(con: duckdb.DuckDBPyConnection, name: str) -> str:
+    """What a sum is of the cases in `work.request_case`, to stand after `from`."""
+    if name in LIGHT:
+        return LIGHT[name]
+    from etl.aggregates import duck, requests  # Ibis: half a second
+
+    return duck.query(con, requests.REQUEST_SUMS, cases=f"request_periods('{name}')")
 
 
 def declare_cases(con: duckdb.DuckDBPyConnection) -> None:
@@ -26,10 +35,10 @@ def declare_cases(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
         "create or replace view work.request_case as select *, opened_at as known_until, opened_at as day_since from work.case_judged"
     )
-    for name in ("sums", "flow", "hour", "duration", "tally"):
+    for name in ("period", "flow", "hour", "duration", "tally"):
         run_file(con, CASE / f"{name}.sql")
-    for name, relation in SUMS.items():
-        con.execute(f"create or replace table work.sum_{name} as select * from {relation} limit 0")
+    for name in SUMS:
+        con.execute(f"create or replace table work.sum_{name} as select * from {relation(con, name)} limit 0")
 
 
 def declare_until(con: duckdb.DuckDBPyConnection, until: dict[str, datetime]) -> None:
@@ -51,18 +60,18 @@ def is_measure(column: str) -> bool:
     return column.endswith(("_count", "_sum"))
 
 
-def columns_of(con: duckdb.DuckDBPyConnection, relation: str) -> list[str]:
+def columns_of(con: duckdb.DuckDBPyConnection, table: str) -> list[str]:
     """Names of its columns."""
-    return [row[0] for row in con.execute(f"describe select * from {relation}").fetchall()]
+    return [row[0] for row in con.execute(f"describe select * from {table}").fetchall()]
 
 
-def added_up(con: duckdb.DuckDBPyConnection, name: str, relation: str) -> str:
+def added_up(con: duckdb.DuckDBPyConnection, name: str, given: str) -> str:
     """SQL of a sum with one row a key; rows that came to nothing are gone."""
     columns = columns_of(con, f"work.sum_{name}")
     told = ", ".join(f"sum({one})::bigint as {one}" if is_measure(one) else one for one in columns)
     keys = sorted((one for one in columns if not is_measure(one)), key=lambda one: one != "period_start")
     something = " or ".join(f"sum({one}) <> 0" for one in columns if is_measure(one))
-    return f"select {told} from {relation} group by all having {something} order by {', '.join(keys)}"
+    return f"select {told} from {given} group by all having {something} order by {', '.join(keys)}"
 
 
 def parquet(folder: Path, names: list[str], otherwise: str = "") -> str:
