@@ -68,10 +68,12 @@ def measured(words: str, told: list):
     watcher = threading.Thread(target=watch)
     watcher.start()
     started = time.monotonic()
-    yield
-    seconds = time.monotonic() - started
-    ended.set()
-    watcher.join()
+    try:
+        yield
+    finally:
+        seconds = time.monotonic() - started
+        ended.set()
+        watcher.join()
     told.append((words, seconds, peak[0] / 1000))
     sys.stdout.write(f"{words}: {seconds:.1f} s, {peak[0] / 1000:.0f} MB\n")
     sys.stdout.flush()
