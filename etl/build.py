@@ -174,7 +174,7 @@ def workbench(file: Path | str = ":memory:") -> duckdb.DuckDBPyConnection:
     con.execute("set enable_progress_bar = false")  # long steps are told by `Steps`, in plain lines
     con.execute("set timezone = 'Asia/Jakarta'")
     con.execute("set preserve_insertion_order = true")
-    for schema in ("raw", "stg", "mart", "meta"):
+    for schema in ("raw", "stg", "work", "mart", "meta"):
         con.execute(f"create schema {schema}")
     run_file(con, SQL / "macros.sql")
     return con

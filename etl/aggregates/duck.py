@@ -12,12 +12,17 @@ def fill(
     con: duckdb.DuckDBPyConnection, table: str, aggregation: Aggregation, in_order: bool = False, **tables: str
 ) -> None:
     """Make `table`. `tables`: for each table the aggregation reads, what stands after `from`: a name or read_parquet(...)."""
-    for name, columns in aggregation.reads.items():
-        con.execute(f"create or replace temp view {name} as {read_as(columns, tables[name])}")
     order = "order by all" if in_order else ""
-    con.execute(f"create or replace table {table} as {restored(aggregation, f'({_compiled(aggregation)})')} {order}")
+    con.execute(f"create or replace table {table} as from {query(con, aggregation, **tables)} {order}")
     for name in aggregation.reads:
         con.execute(f"drop view temp.{name}")
+
+
+def query(con: duckdb.DuckDBPyConnection, aggregation: Aggregation, **tables: str) -> str:
+    """The aggregation as a query, over views that stand until the next call."""
+    for name, columns in aggregation.reads.items():
+        con.execute(f"create or replace temp view {name} as {read_as(columns, tables[name])}")
+    return f"({restored(aggregation, f'({_compiled(aggregation)})')})"
 
 
 @cache

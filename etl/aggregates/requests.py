@@ -1,81 +1,71 @@
-"""Service requests by day: sums that may be added, so a month's settled cases and the others can be summed apart."""
+"""Service requests by day or month: sums that may be added, so the settled cases and the others can be summed apart."""
 
 import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from etl.aggregates.definition import INSTANT, Aggregation, count_where, wib_day
+from etl.aggregates.definition import Aggregation, count_where
 
-BY = ("city_code", "source_id", "area_code", "day", "opd", "category", "channel", "dimension")
-FAST_US = 10 * 60_000_000  # closed within 10 minutes
+AREA = ("city_code", "source_id", "area_code")
+AXES = ("opd", "category", "channel")
+ALL = "all"  # the axis of every case of an area
+BY = (*AREA, "period_start", "axis", "member")
+EVENTS = ("received_on", "due_on", "due_latest_on", "response_due_on", "closed_on")
 CASES = {
-    "city_code": "string",
-    "source_id": "string",
-    "area_code": "string",
-    "opd": "string",
-    "category": "string",
-    "channel": "string",
-    "dimension": "string",
+    **dict.fromkeys((*AREA, *AXES), "string"),
     "place_status": "string",
     "state": "string",
     "is_apart": "boolean",
     "is_closed": "boolean",
-    "is_closing_exact": "boolean",
-    "has_time": "boolean",
+    "is_timed": "boolean",  # its closing is a moment with a time of day
+    "is_fast": "boolean",  # and came within ten minutes
     "rating": "int32",
     "reopened_count": "int64",
     "punctuality": "string",
     "punctuality_latest": "string",
     "response_punctuality": "string",
-    "opened_at": INSTANT,
-    "due_at": INSTANT,
-    "due_latest_at": INSTANT,
-    "response_due_at": INSTANT,
-    "closed_until": INSTANT,
-    "known_until": INSTANT,
-}
-RECEIVED = {
-    "received_count": _.count(),
-    "unplaced_count": count_where(_.place_status.notin(("named", "point"))),
-    "apart_count": count_where(_.is_apart),
-    "reopened_case_count": count_where(_.reopened_count > 0),
-    "rating_sum": _.rating.sum().coalesce(0),
-    "rating_count": _.rating.count(),
-}
-OVERDUE = {"overdue_open_count": count_where(~_.is_closed)}
-CLOSED = {
-    "closed_count": _.count(),
-    "closed_by_system_count": count_where(_.state == "closed_by_system"),
-    "closed_timed_count": count_where(_.is_closing_exact & _.has_time),
-    "closed_fast_count": count_where(_.is_closing_exact & _.has_time & (_.closed_until - _.opened_at < FAST_US)),
+    **dict.fromkeys(EVENTS, "int64"),
 }
 
 
-def requests_by_day(cases: ir.Table) -> ir.Table:
-    """One row per `BY`, `day` in days since 1970. A case counts as received on the day it came in, as due on the day it fell due,
-    as closed on the last day on which it can have been closed; a day after `known_until` is not known yet."""
-    answerable = cases.state.notin(("out_of_jurisdiction", "duplicate"))
-    events = (
-        _on(cases, "opened_at", RECEIVED),
-        _on(cases.filter(~cases.is_apart), "due_at", {**_judged("punctuality", "{}_count"), **OVERDUE}),
-        _on(cases.filter(~cases.is_apart), "due_latest_at", _judged("punctuality_latest", "{}_latest_count")),
-        _on(cases.filter(answerable), "response_due_at", _judged("response_punctuality", "response_{}_count")),
-        _on(cases.filter(cases.is_closed), "closed_until", CLOSED),
-    )
-    measures = [name for event in events for name in event.columns if name not in BY]
-    alike = [
-        event.select(
-            *BY, **{name: event[name] if name in event.columns else ibis.literal(0, "int64") for name in measures}
+def request_sums(cases: ir.Table) -> ir.Table:
+    """One row per `BY`. `EVENTS` hold the first day of the period in which an event of the case counts, in days since 1970, null
+    where it does not. `member` is what the case says on the axis."""
+    measures = {
+        "received_on": {
+            "received_count": _.count(),
+            "unplaced_count": count_where(_.place_status.notin(("named", "point"))),
+            "apart_count": count_where(_.is_apart),
+            "reopened_case_count": count_where(_.reopened_count > 0),
+            "rating_sum": _.rating.sum().coalesce(0),
+            "rating_count": _.rating.count(),
+        },
+        "due_on": {**_judged("punctuality", "{}_count"), "overdue_open_count": count_where(~_.is_closed)},
+        "due_latest_on": _judged("punctuality_latest", "{}_latest_count"),
+        "response_due_on": _judged("response_punctuality", "response_{}_count"),
+        "closed_on": {
+            "closed_count": _.count(),
+            "closed_by_system_count": count_where(_.state == "closed_by_system"),
+            "closed_timed_count": count_where(_.is_timed),
+            "closed_fast_count": count_where(_.is_fast),
+        },
+    }
+    names = [name for one in measures.values() for name in one]
+    told = [
+        _along(cases, event, axis, sums).select(
+            *BY, **{name: _[name] if name in sums else ibis.literal(0, "int64") for name in names}
         )
-        for event in events
+        for event, sums in measures.items()
+        for axis in (ALL, *AXES)
     ]
-    return ibis.union(*alike).group_by(BY).agg(**{name: _[name].sum() for name in measures})
+    return ibis.union(*told).group_by(BY).agg(**{name: _[name].sum() for name in names})
 
 
-def _on(cases: ir.Table, instant: str, measures: dict) -> ir.Table:
-    """Sums by the day of one event that is known to have come."""
-    known = cases.filter(cases[instant] <= cases.known_until)
-    return known.group_by(*(name for name in BY if name != "day"), day=wib_day(known[instant])).agg(**measures)
+def _along(cases: ir.Table, event: str, axis: str, sums: dict) -> ir.Table:
+    """Sums of one event along one axis."""
+    member = ibis.null("string") if axis == ALL else cases[axis]
+    counted = cases.mutate(period_start=cases[event], member=member).filter(cases[event].notnull())
+    return counted.group_by(*AREA, "period_start", "member").agg(**sums).mutate(axis=ibis.literal(axis))
 
 
 def _judged(outcome: str, name: str) -> dict:
@@ -86,4 +76,4 @@ def _judged(outcome: str, name: str) -> dict:
     }
 
 
-REQUESTS_BY_DAY = Aggregation(requests_by_day, {"cases": CASES}, days=("day",))
+REQUEST_SUMS = Aggregation(request_sums, {"cases": CASES}, days=("period_start",))

@@ -12,10 +12,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import duckdb
-
 from catalogue.settings import ROOT, settings
-from etl.aggregates.definition import Aggregation, read_as, restored
+from etl.aggregates.definition import Aggregation, restored
 from etl.faults import BuildError, UsageError, on_one_line
 from etl.write import sql_text
 
@@ -76,16 +74,3 @@ def result(aggregation: Aggregation, folder: Path, name: str) -> str:
     """A DuckDB query of one result."""
     files = sql_text((folder / name / "*.parquet").as_posix())
     return restored(aggregation, f"read_parquet({files})")
-
-
-def fill_requests(
-    con: duckdb.DuckDBPyConnection, table: str, aggregation: Aggregation, cases: str, warehouse: Path
-) -> None:
-    """Make `table` of the requests by day."""
-    with exchange(warehouse) as folder:
-        given = folder / "cases.parquet"
-        con.execute(
-            f"copy ({read_as(aggregation.reads['cases'], cases)}) to {sql_text(given.as_posix())} (format parquet)"
-        )
-        run(folder, {"kind": "requests", "cases": str(given)})
-        con.execute(f"create or replace table {table} as {result(aggregation, folder, 'day')}")

@@ -1,7 +1,8 @@
 """`python -m etl.aggregates.spark_job JOB.json`, in an environment with PySpark: the driver of one aggregation.
 
-Job: `master`; `kind` requests with `cases` (Parquet), or readings with `known` (Parquet) and `parts`: path, file_no, city_code, month_no
-and is_alone (the month has that part only) of every part and month of it. Results are folders beside the job.
+Job: `master`; `kind` requests with `cases` (name of a result: folder of Parquet), or readings with `known` (Parquet) and `parts`: path,
+file_no, city_code, month_no and is_alone (the month has that part only) of every part and month of it. Results are folders beside the
+job.
 """
 
 import json
@@ -15,7 +16,7 @@ from pyspark.sql import functions as f
 
 from etl.aggregates.definition import Aggregation
 from etl.aggregates.readings import ALL, ALL_SERIES
-from etl.aggregates.requests import REQUESTS_BY_DAY
+from etl.aggregates.requests import REQUEST_SUMS
 
 SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
@@ -53,7 +54,8 @@ def _made(session: SparkSession, aggregation: Aggregation, **tables: DataFrame) 
 
 
 def _requests(session: SparkSession, job: dict, folder: Path) -> None:
-    _made(session, REQUESTS_BY_DAY, cases=session.read.parquet(job["cases"])).write.parquet(str(folder / "day"))
+    for name, given in job["cases"].items():
+        _made(session, REQUEST_SUMS, cases=session.read.parquet(given)).write.parquet(str(folder / name))
 
 
 def _readings(session: SparkSession, job: dict, folder: Path) -> None:

@@ -64,7 +64,6 @@ def take_in_readings(intake, warehouse: Path, engine: str) -> None:
     """Read what is new, account for every file. `engine` makes the months: duckdb or spark. Raises `FileFault`, or `BuildError` when
     a source loses too much."""
     con, build, folder = intake.con, intake.made, warehouse / "parts"
-    con.execute("create schema if not exists work")
     run_file(con, SQL / "macros.sql")
     for table, columns in TABLES.items():
         con.execute(f"create or replace table work.{table} ({columns})")

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from datetime import date
+from datetime import date, datetime, time
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -10,16 +10,20 @@ import duckdb
 
 from catalogue import Catalogue, Source
 from etl.faults import FileFault, SetAside, on_one_line
-from etl.requests.observing import Account, declare_words, part_of
+from etl.readings.parts import digest_of
+from etl.requests.history import fill_request_tables, state_of
+from etl.requests.observing import Account, account_of, declare_words, part_of
 from etl.requests.point import ground_of
 from etl.requests.reading import sha256_of
+from etl.requests.records import CASE, seen_in
+from etl.requests.state import Known
+from etl.requests.sums import declare_cases
 from etl.requests.working_days import declare_working_days
 from etl.sqlfiles import SQL, in_order, run_file
 from etl.stage import check_share
 
 PROGRAM = [*sorted(Path(__file__).parent.glob("*.py")), SQL / "macros.sql"]
-SEEN = """create table stg.service_request_seen (source_id varchar, city_code varchar, file_name varchar, line_no bigint,
-    fault_role varchar, fault_reason varchar, request_id varchar, seen_at timestamptz, is_event boolean,
+NO_RECORD = """create table work.no_record (source_id varchar, city_code varchar, file_name varchar, line_no bigint, request_id varchar, seen_at timestamptz, is_event boolean,
     opened_at timestamptz, has_time boolean, responded_at timestamptz, closed_at timestamptz, due_at timestamptz,
     state varchar, kind varchar, is_supervised boolean, visibility varchar, category varchar, subcategory varchar,
     opd varchar, channel varchar, area_code varchar, place_status varchar, point_fault varchar, rating integer,
@@ -27,7 +31,8 @@ SEEN = """create table stg.service_request_seen (source_id varchar, city_code va
 
 
 def take_in(intake, catalogue: Catalogue, warehouse: Path, engine: str) -> None:
-    """Make `stg.service_request_seen`, `stg.service_request` and `stg.service_request_day`; empty where nothing was delivered."""
+    """Make what the marts read of cases (`work.request_...`, `stg.service_request_known`); empty where nothing was delivered.
+    `engine` sums up a history that is read for the first time: duckdb or spark."""
     con, made = intake.con, intake.made
     sources = [source for source in catalogue.sources.values() if source.shape == "requests"]
     folder = warehouse / "parts"
@@ -35,11 +40,12 @@ def take_in(intake, catalogue: Catalogue, warehouse: Path, engine: str) -> None:
     _declare_sources(con, sources)
     _declare_places(con)
     ground = lru_cache(partial(ground_of, con))  # drawn when a file is read that no earlier build has
-    parts: list[str] = []
+    parts: dict[str, bool] = {}  # name -> whether it is a log of events
     for source in sources:
         accounts = []
         declare_words(con, source)
         rules = lru_cache(partial(_rules, con, source))
+        is_log = "event_at" in source.columns
         for path, shown, city in intake.paths(source):
             exported_on = _exported_on(source, path, shown)
             if exported_on and exported_on > made.as_of:
@@ -47,38 +53,60 @@ def take_in(intake, catalogue: Catalogue, warehouse: Path, engine: str) -> None:
                 continue
             digest = sha256_of(path, shown)
             last_day = exported_on or made.as_of
-            made_of = [digest, shown, city, str(exported_on), str(last_day), *rules(city)]
+            made_of = [digest, shown, city, str(exported_on), *rules(city)]
             stands = partial(ground, city, tuple(source.requests.default_points))
             part, account = part_of(con, source, path, shown, city, stands, exported_on, last_day, made_of, folder)
-            parts.append(part)
+            parts[part] = is_log
             accounts.append((shown, city, digest, account))
         _keep_account(made, source, accounts)
-    made.parts += [name for part in parts for name in (part, f"{part}.json")]
-    _declare_seen(con, folder, parts)
-    first = con.execute("select min(year(opened_at)) from stg.service_request_seen").fetchall()[0][0]
-    declare_working_days(con, first or made.as_of.year, made.as_of.year)
+    con.execute(NO_RECORD)
+    known = _known(con, folder, parts, made.as_of)
+    declare_cases(con)
+    state, file = state_of(con, folder, known, engine)
+    made.parts += [name for part in parts for name in (part, f"{part}.json")] + [*filter(None, [file]), *state.files()]
+    fill_request_tables(con, folder, state, known)
     for path in in_order(SQL / "requests"):
         run_file(con, path)
-    _sum_by_day(con, warehouse, engine)
     _set_reused_aside(con, catalogue, made)
     _warn_of_categories(con, made)
 
 
-def _sum_by_day(con: duckdb.DuckDBPyConnection, warehouse: Path, engine: str) -> None:
-    from etl.aggregates import duck, requests, spark  # Ibis: half a second
-
-    made = "stg.service_request_day"
-    if engine == "spark" and con.execute("select 1 from stg.service_request limit 1").fetchall():
-        spark.fill_requests(con, made, requests.REQUESTS_BY_DAY, "stg.service_request", warehouse)
-    else:
-        duck.fill(con, made, requests.REQUESTS_BY_DAY, cases="stg.service_request")
+def _known(con: duckdb.DuckDBPyConnection, folder: Path, parts: dict[str, bool], as_of: date) -> Known:
+    """What the parts reach to. Makes `work.request_reach`, one row a source and city, and `stg.working_day`."""
+    con.execute(
+        f"""create or replace table work.request_reach as
+        select source_id, city_code, count(distinct file_name) as export_count, wib(min(seen_at))::date as first_export_on,
+            wib(min(opened_at))::date as first_opened_on, wib(max(seen_at)) as last_seen_at
+        from ({seen_in(folder, list(parts))}) group by all order by all"""
+    )
+    built = datetime.combine(as_of, time(23, 59, 59))
+    reach = con.execute(
+        "select source_id, city_code, least(coalesce(last_seen_at, $built), $built) from work.request_reach",
+        {"built": built},
+    ).fetchall()
+    first = con.execute("select year(min(first_opened_on)) from work.request_reach").fetchall()[0][0]
+    declare_working_days(con, first or as_of.year, as_of.year)
+    accounts = {name: account_of(folder, name) for name in parts}
+    has_later = any((one.last_seen_on or "") > as_of.isoformat() for one in accounts.values())
+    rules = [
+        con.execute(f"select md5(string_agg(t::varchar, chr(10) order by t::varchar)) from {table} as t").fetchall()
+        for table in ("stg.working_day", "stg.service_deadlines", "stg.request_source")
+    ]
+    program = [path.read_text(encoding="utf-8") for path in (*PROGRAM, *sorted(CASE.glob("*.sql")))]
+    return Known(
+        {name: one.loaded for name, one in accounts.items()},
+        {name for name, is_log in parts.items() if is_log},
+        {f"{source} {city}": until for source, city, until in reach},
+        digest_of(rules, program, as_of if has_later else None),
+    )
 
 
 def _warn_of_categories(con: duckdb.DuckDBPyConnection, made) -> None:
     """Categories that are not in the tree are kept as received; they belong to no dimension until they are added."""
     found = con.execute(
         "select source_id, city_code, count(distinct category), string_agg(distinct category, ', ' order by category) "
-        "from stg.service_request where category is not null and not is_category_known group by all order by all"
+        "from work.request_tally anti join stg.request_category on word = spelt(category) "
+        "where category is not null group by all order by all"
     ).fetchall()
     for source, city, count, names in found:
         words = (
@@ -159,20 +187,10 @@ def _keep_account(made, source: Source, accounts: list[tuple[str, str, str, Acco
     check_share(source, rows_in, lost, sum(a.rows_in - a.loaded for *_, a in accounts))
 
 
-def _declare_seen(con: duckdb.DuckDBPyConnection, folder: Path, parts: list[str]) -> None:
-    if not parts:
-        con.execute(SEEN)
-        return
-    files = ", ".join(f"'{(folder / name).as_posix()}'" for name in parts)
-    con.execute(
-        f"create view stg.service_request_seen as select * from read_parquet([{files}]) where fault_reason is null"
-    )
-
-
 def _set_reused_aside(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, made) -> None:
     """Records that bear the number of another case: they came later and speak of another day. Their files' accounts change."""
     found = con.execute(
-        "select source_id, city_code, file_name, line_no from stg.service_request_reused order by all"
+        "select source_id, city_code, file_name, line_no from work.request_reused order by all"
     ).fetchall()
     for _source, city, file, line in found:
         given = next(one for one in made.inputs if one["path"] == file)

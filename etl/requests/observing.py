@@ -28,13 +28,23 @@ MOST_FAULTS_TOLD = 2_000  # rows of a file that are listed one by one; all are c
 
 @dataclass(frozen=True)
 class Account:
-    """What a part's file held: rows_in = loaded + sum(reasons). `faults` are (line, role or title, reason)."""
+    """What a part's file held: rows_in = loaded + sum(reasons). `faults` are (line, role or title, reason). It holds for a
+    build as of any day from `reach_on` (the last day it tells of) until before `changes_on` (a day that is too late today)."""
 
     rows_in: int
     loaded: int
     reasons: dict[str, int]
     faults: list[tuple[int, str, str]]
     warnings: list[str]
+    last_seen_on: str | None
+    reach_on: str | None
+    changes_on: str | None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether a build as of the day would read the file the same."""
+        return (self.reach_on or "") <= day.isoformat() and (
+            self.changes_on is None or day.isoformat() < self.changes_on
+        )
 
 
 def part_of(
@@ -50,18 +60,27 @@ def part_of(
     folder: Path,
 ) -> tuple[str, Account]:
     """(name of the part in `folder`, its account). Raises `FileFault`. `last_day`: no case was opened after it."""
-    digest = hashlib.sha256("\n".join(made_of).encode()).hexdigest()[:16]
-    name = f"stg.service_request_seen-{digest}.parquet"
-    account = folder / f"{name}.json"
-    if (folder / name).exists() and account.exists():
-        told = json.loads(account.read_text(encoding="utf-8"))
-        return name, Account(**{**told, "faults": [tuple(fault) for fault in told["faults"]]})
+    names = [_name(made_of), _name([*made_of, last_day.isoformat()])]
+    for name in names:
+        if (folder / name).exists() and (account := account_of(folder, name)).holds_on(last_day):
+            return name, account
+    name = names[(folder / names[0]).exists()]
     draft = folder / f".draft-{secrets.token_hex(4)}"
     with opened(con, source, path, shown) as export:
         found = _observe(con, source, export, city, ground, exported_on, last_day, draft)
-    account.write_text(json.dumps(asdict(found)), encoding="utf-8")
+    (folder / f"{name}.json").write_text(json.dumps(asdict(found)), encoding="utf-8")
     draft.rename(folder / name)
     return name, found
+
+
+def _name(made_of: list[str]) -> str:
+    return f"stg.service_request_seen-{hashlib.sha256(chr(10).join(made_of).encode()).hexdigest()[:16]}.parquet"
+
+
+def account_of(folder: Path, name: str) -> Account:
+    """The account of a part."""
+    told = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+    return Account(**{**told, "faults": [tuple(fault) for fault in told["faults"]]})
 
 
 def _observe(con, source: Source, export: Export, city: str, ground, exported_on, last_day, draft) -> Account:
@@ -141,12 +160,17 @@ def _broken_lines(con: duckdb.DuckDBPyConnection) -> list[int]:
     return lines
 
 
+def _lines_of(part: Path) -> str:
+    """SQL of a part; a line that was not counted is the record's place below the heading."""
+    return (
+        "(select * replace (coalesce(line_no, file_row_number + 2) as line_no) "
+        f"from read_parquet('{part.as_posix()}', file_row_number = true))"
+    )
+
+
 def _mark_twice(con: duckdb.DuckDBPyConnection, source: Source, part: Path) -> None:
     """Set aside the second record of a case in one export, or the second of one event in one log."""
-    read, key = (
-        f"read_parquet('{part.as_posix()}')",
-        "request_id, if(is_event, seen_at, null), if(is_event, state, null)",
-    )
+    read, key = _lines_of(part), "request_id, if(is_event, seen_at, null), if(is_event, state, null)"
     twice = con.execute(
         f"select count(*) - count(distinct hash({key})) from {read} where fault_reason is null"
     ).fetchall()[0][0]
@@ -157,21 +181,23 @@ def _mark_twice(con: duckdb.DuckDBPyConnection, source: Source, part: Path) -> N
     con.execute(
         f"""copy (
             with numbered as (
-                select *, if(fault_reason is null, row_number() over (partition by fault_reason is null, {key} order by line_no), 1) as nth
+                select * exclude (file_row_number), if(fault_reason is null, row_number() over (partition by fault_reason is null, {key} order by line_no), 1) as nth
                 from {read})
             select source_id, city_code, file_name, line_no, if(nth > 1, 'request_id', fault_role) as fault_role,
-                if(nth > 1, 'request_twice', fault_reason) as fault_reason, {emptied}
-            from numbered order by opened_at, line_no
+                if(nth > 1, 'request_twice', fault_reason) as fault_reason, {emptied}, possible_on
+            from numbered order by line_no
         ) to '{again.as_posix()}' (format parquet, compression zstd)"""
     )
     again.rename(part)
 
 
 def _account(con, source: Source, export: Export, part: Path, broken: list[int]) -> Account:
-    read = f"read_parquet('{part.as_posix()}')"
-    rows, loaded, ratings, labels, tally = con.execute(
+    read = _lines_of(part)
+    rows, loaded, ratings, labels, tally, *days = con.execute(
         f"""select count(*), count(*) filter (fault_reason is null), count(*) filter (is_rating_dropped),
-            count(*) filter (is_label_dropped), count(*) filter (point_fault is not null) from {read}"""
+            count(*) filter (is_label_dropped), count(*) filter (point_fault is not null),
+            max(seen_at)::date::varchar, greatest(max(opened_at), max(closed_at), max(if(is_event, seen_at, null)))::date::varchar,
+            min(possible_on)::varchar from {read}"""
     ).fetchall()[0]
     if rows + len(broken) == 0:
         raise FileFault(export.shown, "hanya ada judul, tidak ada baris data; kirim ulang berkasnya", 2)
@@ -202,7 +228,7 @@ def _account(con, source: Source, export: Export, part: Path, broken: list[int])
         ).fetchall()
         words = ", ".join(f"{count} {NOWHERE[fault]}" for fault, count in found)
         warnings.append(f"{export.shown}::: koordinat yang tidak menunjuk wilayah: {words}; aduannya tetap dihitung")
-    return Account(rows + len(broken), loaded, dict(reasons), faults, warnings)
+    return Account(rows + len(broken), loaded, dict(reasons), faults, warnings, *days)
 
 
 def _shifted(line: int, broken: list[int]) -> int:

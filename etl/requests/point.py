@@ -1,10 +1,13 @@
 """Which kelurahan a coordinate lies in, for millions of them: a raster of the city settles most, the outline itself the rest."""
 
+from threading import Lock
+
 import duckdb
 import numpy as np
 import shapely
 
 CELLS = 1024  # of the raster, each way
+RASTER_FROM = 50_000  # points
 OUTSIDE, EDGE = -1, -2  # a cell wholly outside; one that an edge runs through
 NOWHERE = {"outside": "luar kota", "swapped": "lintang dan bujur tertukar", "zero": "0,0", "default": "titik bawaan"}
 
@@ -16,11 +19,14 @@ class Ground:
         self.codes = np.array([code for code, _ in outlines], dtype=object)
         self.shapes = np.array([shapely.from_geojson(text) for _, text in outlines], dtype=object)
         self.default_points = default_points
+        self.is_raster = False
+        self.alone = Lock()  # several threads ask; a prepared shape answers one at a time
         if len(self.shapes):
             shapely.prepare(self.shapes)
             self.west, self.south, self.east, self.north = shapely.total_bounds(self.shapes)
             self.tree = shapely.STRtree(self.shapes)
-            self.cells = self._raster()
+            self.cells = np.full((CELLS, CELLS), EDGE)  # every point is looked up, until a raster is worth its second
+            self.asked = 0
 
     def areas_at(self, longitude: np.ndarray, latitude: np.ndarray) -> np.ndarray:
         """Degrees in; per point a code, a reason, or None where a coordinate is missing or there is no outline."""
@@ -46,6 +52,13 @@ class Ground:
 
     def _inside(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
         """Place of the shape that holds each point, `OUTSIDE` where none does."""
+        with self.alone:
+            return self._looked_up(x, y)
+
+    def _looked_up(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        self.asked += len(x)
+        if self.asked > RASTER_FROM and not self.is_raster:
+            self.cells, self.is_raster = self._raster(), True
         column = np.floor((x - self.west) / (self.east - self.west) * CELLS)
         row = np.floor((y - self.south) / (self.north - self.south) * CELLS)
         near = (column >= 0) & (column <= CELLS) & (row >= 0) & (row <= CELLS)

@@ -108,7 +108,7 @@ def _delimited(source: Source, path: Path, shown: str) -> Export:
     names = {title: f"c{place}" for place, title in enumerate(header)}  # others may be empty or doubled
     columns = "{" + ", ".join(f"c{place}: 'VARCHAR'" for place in range(len(header))) + "}"
     relation = (
-        f"select row_number() over () + 1 as line_no, * from read_csv({_literal(path.as_posix())}, header = true, "
+        f"select null::bigint as line_no, * from read_csv({_literal(path.as_posix())}, header = true, "
         f"auto_detect = false, columns = {columns}, delim = {_literal(delimiter)}, quote = '\"', escape = '\"', "
         f"encoding = {_literal('latin-1' if encoding != 'utf-8' else 'utf-8')}, strict_mode = true, store_rejects = true)"
     )

@@ -1,8 +1,11 @@
 """The statement that reads an export: relation of texts in, what was seen of each case out. One SQL text, composed from
 declared roles; received titles are quoted and everything from a declaration is bound.
 
-Stages: texts (empty ones null) -> typed -> meant (words matched to meanings, places to areas) -> judged -> kept.
+Stages: trimmed -> texts (empty ones null) -> typed -> meant (words matched to meanings, places to areas) -> judged -> kept.
 """
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from catalogue import Source
 from catalogue.requests import REDUCED_ROLES
@@ -11,6 +14,7 @@ from etl.stage import quoted
 
 OFFSET = r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s?(Z|[+-]\d{2}(:?\d{2})?)"
 LOCAL = r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?"
+USUAL = "____-__-_____:__:__"  # 2026-11-22 10:15:00 or with a T: told without a regular expression
 TIME = r"\d{1,2}[:.]\d{2}"
 NO_LABEL = r"(\d[ .-]?){9,}|@"  # a number or address that may lead to a person; such a text is not kept as a category or office
 LONGEST_LABEL = 120
@@ -22,17 +26,19 @@ LABELS = ("category", "subcategory", "opd", "channel")
 def statement(source: Source, export: Export, bound: dict) -> str:
     """SQL of the part; `bound` gains the formats and patterns it names."""
     has = export.titles
+    trimmed = [f"{_trim(quoted(title))} as t_{role}" for role, title in has.items() if role not in REDUCED_ROLES]
     texts = [
-        f"case when not list_contains($nulls, trim({quoted(title)})) then trim({quoted(title)}) end as t_{role}"
-        for role, title in has.items()
+        f"case when not list_contains($nulls, t_{role}) then t_{role} end as t_{role}"
+        for role in has
         if role not in REDUCED_ROLES
     ]
     return f"""
         with received as ({export.relation}),
-        texts as (
-            select line_no, {", ".join(texts)}, {_point(source, has)} as point, {_outcome(source, has, bound)} as outcome
+        trimmed as (
+            select line_no, {", ".join(trimmed)}, {_point(source, has)} as point, {_outcome(source, has, bound)} as outcome
             from received
         ),
+        texts as (select line_no, point, outcome, {", ".join(texts)} from trimmed),
         typed as (select line_no, point, outcome, {_named(_typed(source, has, bound))} from texts),
         {_PLACED},
         judged as (
@@ -61,7 +67,7 @@ def _typed(source: Source, has: dict[str, str], bound: dict) -> dict[str, str]:
         opened_text = f"nullif(concat_ws(' ', {day}, {_clock(text('opened_time'))}), '')"
         opened_at = _moment(opened_text, source, bound)
     columns = {
-        "request_id": f"regexp_replace({text('request_id')}, '^(\\d+)\\.0+$', '\\1')",
+        "request_id": f"if(contains({text('request_id')}, '.'), regexp_replace({text('request_id')}, '^(\\d+)\\.0+$', '\\1'), {text('request_id')})",
         "opened_text": opened_text,
         "opened_at": opened_at,
         "has_time": _has_time(opened_text),
@@ -70,7 +76,6 @@ def _typed(source: Source, has: dict[str, str], bound: dict) -> dict[str, str]:
         "rating_given": f"try_cast(regexp_replace({text('rating')}, '\\.0+$', '') as integer)",
         "has_rating": f"{text('rating')} is not null",
         "code_text": text("area_code"),
-        "is_label_dropped": " or ".join(f"not coalesce({_is_label(text(role))}, true)" for role in LABELS),
     }
     columns |= {
         f"{role}_at": _last(moment(f"{role}_at"), text(f"{role}_at")) for role in ("responded", "closed", "due")
@@ -78,11 +83,17 @@ def _typed(source: Source, has: dict[str, str], bound: dict) -> dict[str, str]:
     columns |= {f"{name}_text": text(role) for name, role in _TEXTS_JUDGED.items()}
     columns |= {f"{role}_word": f"spelt({text(role)})" for role in ("status", "kind", "visibility", "is_supervised")}
     columns |= {f"{role}_word": f"place_word({text(role)})" for role in ("city_name", "kecamatan", "kelurahan")}
-    return columns | {role: f"case when {_is_label(text(role))} then {text(role)} end" for role in LABELS}
+    columns |= {f"{role}_text": text(role) for role in LABELS}
+    return columns | {f"is_{role}_label": _is_label(text(role)) for role in LABELS}
+
+
+def _trim(text: str) -> str:
+    """Texts that begin or end with a blank are few, and trimming costs more than looking."""
+    return f"if(starts_with({text}, ' ') or ends_with({text}, ' '), trim({text}), {text})"
 
 
 def _has_time(text: str) -> str:
-    return f"coalesce(regexp_matches({text}, '{TIME}'), false)"
+    return f"coalesce({text} like '{USUAL}' or regexp_matches({text}, '{TIME}'), false)"
 
 
 def _is_label(text: str) -> str:
@@ -99,7 +110,8 @@ def _point(source: Source, has: dict[str, str]) -> str:
     if "latitude" not in has:
         return "null::varchar"
     number = f"number_{source.number_format}"
-    return f"area_at({number}(trim({quoted(has['longitude'])})), {number}(trim({quoted(has['latitude'])})))"
+    longitude, latitude = (f"{number}({_trim(quoted(has[role]))})" for role in ("longitude", "latitude"))
+    return f"area_at({longitude}, {latitude})"
 
 
 def _outcome(source: Source, has: dict[str, str], bound: dict) -> str:
@@ -121,17 +133,32 @@ def _clock(text: str) -> str:
 
 def _moment(text: str, source: Source, bound: dict) -> str:
     """SQL of a point in time; a time without zone is of the source's."""
-    local = f"try_cast(case when regexp_full_match({text}, '{LOCAL}') then {text} end as timestamp)"
+    local = f"try_cast(case when {text} like '{USUAL}' or regexp_full_match({text}, '{LOCAL}') then {text} end as timestamp)"
     if source.requests.times:
         bound["formats"] = source.requests.times
         local = f"coalesce({local}, try_strptime({text}, $formats))"
-    offset = f"case when regexp_full_match({text}, '{OFFSET}') then try_cast({text} as timestamptz) end"
-    return f"coalesce({offset}, timezone($zone, {local}))"
+    offset = f"case when not {text} like '{USUAL}' and regexp_full_match({text}, '{OFFSET}') then try_cast({text} as timestamptz) end"
+    return f"coalesce({offset}, {_in_zone(local, source)})"
+
+
+def _in_zone(local: str, source: Source) -> str:
+    """SQL of a local time as a point in time. An offset that never changes is added; others need the zone's calendar."""
+    offset = constant_offset(source.requests.time_zone, source.requests.earliest)
+    if offset is None:
+        return f"timezone($zone, {local})"
+    return f"make_timestamptz(epoch_us({local}) - {offset})"
+
+
+def constant_offset(zone: str, first_year: int) -> int | None:
+    """Microseconds ahead of UTC of a zone whose offset is the same from a year on; None where it changes."""
+    hours = (datetime(first_year, 1, 1, tzinfo=UTC) + timedelta(days=14 * n) for n in range(26 * (2101 - first_year)))
+    offsets = {hour.astimezone(ZoneInfo(zone)).utcoffset() for hour in hours}
+    return offsets.pop() // timedelta(microseconds=1) if len(offsets) == 1 else None
 
 
 def _last(moment: str, text: str) -> str:
     """A day alone speaks for the whole of it: its last second."""
-    return f"{moment} + if(regexp_matches({text}, '{TIME}'), interval 0 second, interval '23:59:59')"
+    return f"if({_has_time(text)}, {moment}, {moment} + interval '23:59:59')"
 
 
 _PLACED = f"""
@@ -144,8 +171,8 @@ _PLACED = f"""
                     when inner_kelurahan.area_code is not null then inner_kelurahan.area_code
                     when kecamatan.area_code is null or only_kelurahan.parent_code = kecamatan.area_code then only_kelurahan.area_code
                 end as named_code,
-                if(regexp_matches(typed.point, '^\\d'), typed.point, null) as point_code,
-                if(regexp_matches(typed.point, '^\\d'), null, typed.point) as point_fault,
+                if(typed.point < ':', typed.point, null) as point_code, -- a code begins with a digit, a fault with a letter
+                if(typed.point < ':', null, typed.point) as point_fault,
                 kecamatan.area_code as kecamatan_code,
                 typed.city_name_word is not null and city.word is null as is_other_city,
                 timezone($zone, $last_day::timestamp) + interval 1 day as latest
@@ -173,7 +200,11 @@ def _fault(is_log: bool, opened_role: str) -> str:
     seen_role = "event_at" if is_log else opened_role
     rules = [
         ("request_id", "required_empty", "request_id is null"),
-        ("request_id", "id_rounded", "regexp_full_match(request_id, '\\d(\\.\\d+)?[eE]\\+?\\d+')"),
+        (
+            "request_id",
+            "id_rounded",
+            "contains(lower(request_id), 'e') and regexp_full_match(request_id, '\\d(\\.\\d+)?[eE]\\+?\\d+')",
+        ),
         ("request_id", "id_format", "not regexp_full_match(request_id, $id_pattern)"),
         ("status", "required_empty", "status_text is null"),
         ("status", "status_unknown", "state is null"),
@@ -205,20 +236,18 @@ KEPT_COLUMNS = {
     "kind": "kind",
     "is_supervised": "is_supervised",
     "visibility": "visibility",
-    "category": "category",
-    "subcategory": "subcategory",
-    "opd": "opd",
-    "channel": "channel",
+    **{role: f"if(is_{role}_label, {role}_text, null)" for role in LABELS},
     "area_code": "if(is_placed, coalesce(named_code, point_code, kecamatan_code, $city), null)",
     "place_status": "case when not is_placed then null when named_code is not null then 'named' when point_code is not null then 'point' "
     "when kecamatan_code is not null then 'kecamatan' else 'unknown' end",
     "point_fault": "point_fault",
     "rating": "if(rating_given between 1 and 5, rating_given, null)",
     "is_rating_dropped": "has_rating and coalesce(rating_given not between 1 and 5, true)",
-    "is_label_dropped": "is_label_dropped",
+    "is_label_dropped": " or ".join(f"not coalesce(is_{role}_label, true)" for role in LABELS),
 }
 _KEPT = (
     "select $source as source_id, $city as city_code, $file as file_name, line_no, fault.c as fault_role, fault.r as fault_reason, "
     + ", ".join(f"case when fault is null then {sql} end as {name}" for name, sql in KEPT_COLUMNS.items())
-    + " from judged order by opened_at, line_no"
+    + ", case when fault.r = 'time_impossible' then timezone($zone, nullif(greatest(event_at, opened_at, closed_at), 'infinity'))::date end as possible_on"
+    + " from judged"
 )

@@ -10,21 +10,17 @@ import datetime as dt
 import duckdb
 import numpy as np
 import pandas as pd
-from statsmodels.duration.survfunc import SurvfuncRight
 
 MONTHS = 12  # that end with the month a figure is of
 MOST_UNKNOWN = 0.2  # of the solved cases without any moment of closing: beyond it there is no figure
 RESOLUTION = """create or replace table mart.service_request_resolution (area_code varchar, period_grain varchar,
     period_start date, median_days double, p90_days double, cases_count bigint, quality varchar, source_id varchar)"""
 LIVES = """
-    select path.area_code, date_trunc('month', opened_at::date)::date as month, is_solved,
-        round(greatest(epoch(coalesce(if(is_solved, closed_until, closed_from), known_until) - opened_at), 0) / 86400, 1) as days,
-        is_solved and closed_until is null as is_unknown, count(*) as cases,
+    select path.area_code, period_start as month, is_solved, is_unknown, days, sum(cases_count)::bigint as cases,
         max(quality_rank(origin.quality)) as quality_rank, string_agg(distinct source_id, ' ' order by source_id) as sources
-    from stg.service_request
+    from work.request_duration
     inner join stg.declared_source as origin using (source_id)
-    inner join stg.area_path as path on path.descendant_code = stg.service_request.area_code
-    where not is_apart
+    inner join stg.area_path as path on path.descendant_code = work.request_duration.area_code
     group by all order by all"""
 
 
@@ -77,11 +73,13 @@ def quantiles(days: np.ndarray, is_solved: np.ndarray, cases: np.ndarray) -> tup
     """Days after which half and 90 % of the cases are solved; NaN where that is not reached."""
     if not is_solved.any():
         return np.nan, np.nan
+    from statsmodels.duration.survfunc import SurvfuncRight  # takes seconds to import, and most builds have no case
+
     curve = SurvfuncRight(days, is_solved.astype(int), freq_weights=cases.astype(float))
     return _reached(curve, 0.5), _reached(curve, 0.9)
 
 
-def _reached(curve: SurvfuncRight, share: float) -> float:
+def _reached(curve, share: float) -> float:
     """The first day on which the curve is at 1 - share or below; the library's own quantile asks for strictly below."""
     at = np.flatnonzero(curve.surv_prob <= 1 - share + 1e-12)
     return float(curve.surv_times[at[0]]) if len(at) else np.nan

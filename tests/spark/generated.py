@@ -15,14 +15,16 @@ STARTS = datetime(2025, 1, 10, tzinfo=UTC)
 
 
 def cases(con: duckdb.DuckDBPyConnection, count: int, seed: int) -> None:
-    """Make `stg.service_request` with the columns that are aggregated."""
+    """Make `work.request_case` with the columns that are aggregated; times are WIB."""
     draw = random.Random(seed)
     rows = [_case(draw) for _ in range(count)]
     frame = pd.DataFrame(rows + rows[: count // 20])  # repeats
-    instants = [name for name in frame.columns if name.endswith(("_at", "_until"))]
-    chosen = ", ".join(f"{name}::timestamptz as {name}" for name in instants)
+    instants = [name for name in frame.columns if name.endswith(("_at", "_until")) and name != "day_since_at"]
+    chosen = ", ".join(f"wib({name}::timestamptz) as {name}" for name in instants)
     con.register("drawn", frame)
-    con.execute(f"create table stg.service_request as select * replace ({chosen}) from drawn")
+    con.execute(
+        f"create table work.request_case as select * exclude (day_since_at) replace ({chosen}), wib(day_since_at::timestamptz) as day_since from drawn"
+    )
 
 
 def _moment(draw: random.Random) -> datetime:
@@ -48,7 +50,6 @@ def _case(draw: random.Random) -> dict:
         "opd": _or_none(draw, draw.choice(["Dinas PU", "dinas pu", "DLH"])),
         "category": _or_none(draw, draw.choice(["Jalan", "Sampah", ""])),
         "channel": _or_none(draw, draw.choice(["SMS", "Web"])),
-        "dimension": _or_none(draw, "smart-living"),
         "place_status": draw.choice(["named", "point", "unknown"]),
         "state": state,
         "is_apart": state in ("deferred", "out_of_jurisdiction"),
@@ -68,6 +69,7 @@ def _case(draw: random.Random) -> dict:
             draw, opened + draw.choice([timedelta(minutes=10), timedelta(minutes=9, seconds=59), timedelta(days=9)])
         ),
         "known_until": draw.choice(MIDNIGHTS[-2:]),
+        "day_since_at": MIDNIGHTS[0],
     }
 
 

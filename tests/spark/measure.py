@@ -23,16 +23,16 @@ PARTS = """copy (
         round(if(nth % 500 < 200, 50.0, 40 + (hash(nth, station) % 5000) / 100), 2) as value
     from range($stations) as s (station), (values ('pm25_ug_m3'), ('noise_dba')) as p (parameter), range(43200) as c (nth)
     order by all) to '{path}' (format parquet)"""
-CASES = """create table stg.service_request as
+CASES = """create table work.request_case as
     with drawn as (select nth, hash(nth) % 1000 as a, hash(nth, 1) % 1000 as b, hash(nth, 2) % 214272000 as second from range($count) as t (nth)),
-    opened as (select *, timestamptz '2019-01-01 00:00:00+07' + to_seconds(second::bigint) as opened_at from drawn)
+    opened as (select *, timestamp '2019-01-01' + to_seconds(second::bigint) as opened_at from drawn)
     select '99.01' as city_code, 'lapor_export' as source_id, '99.01.0' || (b % 6) || '.100' || (b % 36) as area_code, 'OPD ' || (a % 8) as opd,
-        'Kategori ' || (a % 30) as category, 'Web' as channel, 'smart-living' as dimension, 'named' as place_status,
+        'Kategori ' || (a % 30) as category, 'Web' as channel, 'named' as place_status,
         if(a < 900, 'solved', 'received') as state, false as is_apart, a < 900 as is_closed, true as is_closing_exact, true as has_time,
         (a % 5)::integer as rating, 0::bigint as reopened_count, if(b < 700, 'on_time', 'late') as punctuality, 'on_time' as punctuality_latest,
         'late' as response_punctuality, opened_at, opened_at + interval 7 day as due_at, opened_at + interval 60 day as due_latest_at,
         opened_at + interval 3 day as response_due_at, if(a < 900, opened_at + to_seconds(b * 1000), null) as closed_until,
-        timestamptz '2026-01-01 00:00:00+07' as known_until
+        timestamp '2026-01-01' as known_until, timestamp '2023-11-01' as day_since
     from opened"""
 KNOWN = """create table stg.sensor_parameters as select * from (values ('pm25_ug_m3', 50.0, 'mean', 3), ('noise_dba', 20.0, 'energy', 3))
     as known (parameter, jump, day_figure, stuck_hours)"""
@@ -85,7 +85,6 @@ def bench() -> duckdb.DuckDBPyConnection:
     from etl.sqlfiles import run_file
 
     con = workbench()
-    con.execute("create schema work")
     con.execute(KNOWN)
     run_file(con, SQL / "macros.sql")
     return con
@@ -106,16 +105,26 @@ def readings(count: int, folder: Path, told: list, engine: str) -> None:
 
 
 def requests(count: int, folder: Path, told: list, engine: str) -> None:
-    from etl.aggregates import duck, spark
-    from etl.aggregates.requests import REQUESTS_BY_DAY
+    from etl.aggregates.spark import exchange
+    from etl.requests.by_spark import SparkLots
+    from etl.requests.records import CASE
+    from etl.requests.sums import HEAVY, relation
+    from etl.sqlfiles import run_file
 
     con = bench()
     con.execute(CASES, {"count": count})
+    run_file(con, CASE / "period.sql")
+    for name in HEAVY:
+        con.execute(f"create table work.sum_{name} as select * from {relation(con, name)} limit 0")
     with measured(f"{count} requests, {engine}", told):
         if engine == "spark":
-            spark.fill_requests(con, "stg.day", REQUESTS_BY_DAY, "stg.service_request", folder)
+            with exchange(folder) as sent:
+                lots = SparkLots(con, sent)
+                lots.write()
+                lots.add_up()
         else:
-            duck.fill(con, "stg.day", REQUESTS_BY_DAY, cases="stg.service_request")
+            for name in HEAVY:
+                con.execute(f"insert into work.sum_{name} select * from {relation(con, name)}")
 
 
 def main(sizes: list[list[int]]) -> None:

@@ -8,11 +8,12 @@ import pandas as pd
 import pytest
 from generated import cases, parts
 
-from etl.aggregates import duck, spark
-from etl.aggregates.requests import REQUESTS_BY_DAY
 from etl.build import workbench
 from etl.readings.months import Month, made, make_by_spark
 from etl.readings.parts import SQL
+from etl.requests.by_spark import SparkLots
+from etl.requests.records import CASE
+from etl.requests.sums import HEAVY, relation
 from etl.sqlfiles import run_file
 
 KNOWN = """create table stg.sensor_parameters as select * from (values
@@ -26,36 +27,45 @@ def rows(con: duckdb.DuckDBPyConnection, query: str) -> list[tuple]:
 
 @pytest.fixture(scope="module")
 def requests(master, tmp_path_factory) -> duckdb.DuckDBPyConnection:
-    """`stg.by_duck` and `stg.by_spark` of the same cases."""
+    """`work.by_duck_<grain>` and `work.sum_<grain>` (by Spark, from three lots) of the same cases."""
     con = workbench()
     cases(con, 4000, seed=11)
-    con.execute("alter table stg.service_request alter rating type integer")
-    duck.fill(con, "stg.by_duck", REQUESTS_BY_DAY, cases="stg.service_request")
+    con.execute("alter table work.request_case alter rating type integer")
+    run_file(con, CASE / "period.sql")
+    for grain in HEAVY:
+        con.execute(f"create table work.by_duck_{grain} as select * from {relation(con, grain)}")
+        con.execute(f"create table work.sum_{grain} as select * from work.by_duck_{grain} limit 0")
+    con.execute("alter table work.request_case rename to every_case")
     folder = tmp_path_factory.mktemp("requests")
-    spark.fill_requests(con, "stg.by_spark", REQUESTS_BY_DAY, "stg.service_request", folder)
-    assert list(folder.iterdir()) == []
+    lots = SparkLots(con, folder)
+    for nth in range(3):
+        con.execute(
+            f"create or replace view work.request_case as select * from work.every_case where rowid % 3 = {nth}"
+        )
+        lots.write()
+    lots.add_up()
     return con
 
 
-def test_requests_by_day_are_equal_row_by_row(requests):
-    count = rows(requests, "select count(*) from stg.by_duck")
-    assert count == rows(requests, "select count(*) from stg.by_spark") and count[0][0] > 3000
-    assert rows(requests, "from stg.by_duck except all from stg.by_spark") == []
+@pytest.mark.parametrize("grain", ["month", "day"])
+def test_request_sums_are_equal_row_by_row(requests, grain):
+    count = rows(requests, f"select count(*) from work.by_duck_{grain}")
+    assert count == rows(requests, f"select count(*) from work.sum_{grain}") and count[0][0] > 100
+    assert rows(requests, f"from work.by_duck_{grain} except all from work.sum_{grain}") == []
 
 
 def test_every_case_is_received_once_on_its_day_in_wib(requests):
-    by_hand = "select (opened_at at time zone 'Asia/Jakarta')::date as day, count(*) from stg.service_request where opened_at <= known_until group by all"
-    told = "select day, sum(received_count) from stg.by_spark where received_count > 0 group by all"
+    by_hand = "select opened_at::date as day, count(*) from work.every_case where opened_at between day_since and known_until group by all"
+    told = "select period_start, sum(received_count) from work.sum_day where received_count > 0 and axis = 'all' group by all"
     assert sorted(rows(requests, told)) == sorted(rows(requests, by_hand))
-    days = {day for (day,) in rows(requests, "select distinct day from stg.by_spark")}
-    assert {date(2025, 1, 31), date(2025, 2, 1), date(2025, 3, 31), date(2025, 4, 1)} <= days
+    days = {day for (day,) in rows(requests, "select distinct period_start from work.sum_day")}
+    assert {date(2025, 2, 1), date(2025, 3, 31), date(2025, 4, 1)} <= days
 
 
 @pytest.fixture(scope="module")
 def readings(master, tmp_path_factory) -> dict[str, dict[str, pd.DataFrame]]:
     """{engine: {hour, lost, day: frame}} of the same parts, of two cities."""
     con = workbench()
-    con.execute("create schema work")
     run_file(con, SQL / "macros.sql")
     con.execute(KNOWN)
     found = {}

@@ -1,7 +1,7 @@
 -- mart.service_request_age
 -- One row per area of any level, source, office and class of age, of the cases open on the last known day: how many, how many of
 -- them past their deadline, the longest delay. Classes begin at 0, 15, 31, 61, 91, 181 and 366 days.
--- Reads stg.service_request, stg.declared_source, stg.area_path.
+-- Reads stg.service_request_live, stg.declared_source, stg.area_path.
 create or replace table mart.service_request_age as
 with held as (
     select
@@ -12,10 +12,8 @@ with held as (
         request.known_until::date - request.opened_at::date as age_days,
         coalesce(request.due_at < request.known_until, false) as is_overdue,
         greatest(request.known_until::date - request.due_at::date, 0) as overdue_days
-    from stg.service_request as request
+    from stg.service_request_live as request
     inner join stg.declared_source as origin using (source_id)
-    where not request.is_closed
-        and not request.is_apart
 )
 
 select

@@ -1,12 +1,13 @@
 -- mart.service_request_month
--- One row per smallest known area and month: sums of service_request_daily. A kelurahan without a case in a month for which the
+-- One row per smallest known area and month: sums of all its cases. A kelurahan without a case in a month for which the
 -- city's cases are known counts none, which is not the same as no data.
 -- Areas above kelurahan are there for cases whose kelurahan is not known.
--- Reads mart.service_request_daily, stg.service_request_known, stg.area.
+-- Reads stg.service_request_sum, stg.service_request_known, stg.area.
 create or replace table mart.service_request_month as
 with first_day as (
-    select city_code, source_id, any_value(quality) as quality, min(day) as first_on
-    from mart.service_request_daily
+    select city_code, source_id, any_value(quality) as quality, min(period_start) as first_on
+    from stg.service_request_sum
+    where not is_day
     group by city_code, source_id
 ),
 
@@ -25,7 +26,7 @@ covered as (
 place as (
     select city_code, area_code from stg.area where area_level = 'kelurahan'
     union
-    select city_code, area_code from mart.service_request_daily
+    select city_code, area_code from stg.service_request_sum
 ),
 
 grid as (
@@ -35,33 +36,10 @@ grid as (
 ),
 
 monthly as (
-    select
-        city_code,
-        source_id,
-        area_code,
-        date_trunc('month', day)::date as period_start,
-        sum(received_count)::bigint as received_count,
-        sum(unplaced_count)::bigint as unplaced_count,
-        sum(apart_count)::bigint as apart_count,
-        sum(judged_count)::bigint as judged_count,
-        sum(on_time_count)::bigint as on_time_count,
-        sum(unknown_count)::bigint as unknown_count,
-        sum(overdue_open_count)::bigint as overdue_open_count,
-        sum(judged_latest_count)::bigint as judged_latest_count,
-        sum(on_time_latest_count)::bigint as on_time_latest_count,
-        sum(unknown_latest_count)::bigint as unknown_latest_count,
-        sum(response_judged_count)::bigint as response_judged_count,
-        sum(response_on_time_count)::bigint as response_on_time_count,
-        sum(response_unknown_count)::bigint as response_unknown_count,
-        sum(closed_count)::bigint as closed_count,
-        sum(closed_by_system_count)::bigint as closed_by_system_count,
-        sum(closed_timed_count)::bigint as closed_timed_count,
-        sum(closed_fast_count)::bigint as closed_fast_count,
-        sum(reopened_case_count)::bigint as reopened_case_count,
-        sum(rating_sum)::bigint as rating_sum,
-        sum(rating_count)::bigint as rating_count
-    from mart.service_request_daily
-    group by all
+    select city_code, source_id, area_code, period_start, columns('_(count|sum)$')
+    from stg.service_request_sum
+    where axis = 'all'
+        and not is_day
 )
 
 select

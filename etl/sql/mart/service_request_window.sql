@@ -1,58 +1,39 @@
 -- mart.service_request_window
 -- One row per area of any level, source, axis (opd, category, channel, dimension), member of it and window: the twelve months that end with
 -- the last known day of the city (is_now), and the twelve before, both to the day. Columns as of service_request_breakdown.
--- Reads mart.service_request_daily, stg.service_request_known, stg.area_path.
+-- Reads stg.service_request_sum, stg.service_request_known, stg.area_path.
 create or replace table mart.service_request_window as
 with known as (
-    select city_code, max(known_until)::date as until_on
+    select
+        city_code,
+        (max(known_until)::date - interval 12 month)::date as now_after,
+        (max(known_until)::date - interval 24 month)::date as before_after
     from stg.service_request_known
     group by all
 ),
 
+-- whole months, and the days of the two months in which a window ends
 recent as (
-    select daily.*, daily.day > known.until_on - interval 12 month as is_now
-    from mart.service_request_daily as daily
+    select told.*, told.period_start > known.now_after as is_now
+    from stg.service_request_sum as told
     inner join known using (city_code)
-    where daily.day > known.until_on - interval 24 month
-        and daily.day <= known.until_on
-),
-
-told as (
-    select *, 'opd' as axis, opd as member from recent
-    union all
-    select *, 'category' as axis, category as member from recent
-    union all
-    select *, 'channel' as axis, channel as member from recent
-    union all
-    select *, 'dimension' as axis, dimension as member from recent
+    where told.axis <> 'all'
+        and told.period_start > known.before_after
+        and told.is_day = (date_trunc('month', told.period_start) in (date_trunc('month', known.now_after), date_trunc('month', known.before_after)))
 )
 
 select
     path.city_code,
     path.area_level,
     path.area_code,
-    told.axis,
-    told.member,
-    told.is_now,
-    told.source_id,
-    told.quality,
-    sum(told.received_count)::bigint as received_count,
-    sum(told.judged_count)::bigint as judged_count,
-    sum(told.on_time_count)::bigint as on_time_count,
-    sum(told.unknown_count)::bigint as unknown_count,
-    sum(told.overdue_open_count)::bigint as overdue_open_count,
-    sum(told.judged_latest_count)::bigint as judged_latest_count,
-    sum(told.on_time_latest_count)::bigint as on_time_latest_count,
-    sum(told.unknown_latest_count)::bigint as unknown_latest_count,
-    sum(told.closed_count)::bigint as closed_count,
-    sum(told.closed_by_system_count)::bigint as closed_by_system_count,
-    sum(told.closed_timed_count)::bigint as closed_timed_count,
-    sum(told.closed_fast_count)::bigint as closed_fast_count,
-    sum(told.reopened_case_count)::bigint as reopened_case_count,
-    sum(told.rating_sum)::bigint as rating_sum,
-    sum(told.rating_count)::bigint as rating_count
-from told
-inner join stg.area_path as path on path.descendant_code = told.area_code
+    recent.axis,
+    recent.member,
+    recent.is_now,
+    recent.source_id,
+    recent.quality,
+    sum(columns('^(.*_(count|sum))$'))::bigint as '\1'
+from recent
+inner join stg.area_path as path on path.descendant_code = recent.area_code
 group by all
 order by all
 ;

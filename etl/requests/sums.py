@@ -1,0 +1,81 @@
+"""The sums of cases, each from `work.request_case`: additive, so that a later file of a sum may add to it and take from it."""
+
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from etl.requests.records import CASE, judge_records
+from etl.sqlfiles import run_file
+from etl.write import sql_text
+
+HEAVY = ("month", "day")  # one definition for DuckDB and Spark: etl/aggregates/requests.py
+LIGHT = {
+    "flow": "work.case_flow",
+    "hour": "work.case_hour",
+    "duration": "(select * from work.case_duration where not is_open)",
+    "tally": "work.case_tally",
+}
+SUMS = (*HEAVY, *LIGHT)
+
+
+def relation(con: duckdb.DuckDBPyConnection, name: str) -> str:
+    """What a sum is of the cases in `work.request_case`, to stand after `from`."""
+    if name in LIGHT:
+        return LIGHT[name]
+    from etl.aggregates import duck, requests  # Ibis: half a second
+
+    return duck.query(con, requests.REQUEST_SUMS, cases=f"request_periods('{name}')")
+
+
+def declare_cases(con: duckdb.DuckDBPyConnection) -> None:
+    """Make what sums are made by, on no cases at all."""
+    con.execute("create or replace table work.record as select * from work.no_record")
+    judge_records(con)
+    con.execute(
+        "create or replace view work.request_case as select *, opened_at as known_until, opened_at as day_since from work.case_judged"
+    )
+    for name in ("period", "flow", "hour", "duration", "tally"):
+        run_file(con, CASE / f"{name}.sql")
+    for name in SUMS:
+        con.execute(f"create or replace table work.sum_{name} as select * from {relation(con, name)} limit 0")
+
+
+def declare_until(con: duckdb.DuckDBPyConnection, until: dict[str, datetime]) -> None:
+    """Make `work.until` (source_id, city_code, known_until)."""
+    con.execute("create or replace table work.until (source_id varchar, city_code varchar, known_until timestamp)")
+    for pair, moment in until.items():
+        con.execute("insert into work.until values (?, ?, ?)", [*pair.split(), moment])
+
+
+def declare_day_since(con: duckdb.DuckDBPyConnection, day_since: dict[str, datetime]) -> None:
+    """Make `work.day_since` (city_code, day_since)."""
+    con.execute("create or replace table work.day_since (city_code varchar, day_since timestamp)")
+    for city, moment in day_since.items():
+        con.execute("insert into work.day_since values (?, ?)", [city, moment])
+
+
+def is_measure(column: str) -> bool:
+    """Whether a column of a sum is added up; the others are its keys."""
+    return column.endswith(("_count", "_sum"))
+
+
+def columns_of(con: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    """Names of its columns."""
+    return [row[0] for row in con.execute(f"describe select * from {table}").fetchall()]
+
+
+def added_up(con: duckdb.DuckDBPyConnection, name: str, given: str) -> str:
+    """SQL of a sum with one row a key; rows that came to nothing are gone."""
+    columns = columns_of(con, f"work.sum_{name}")
+    told = ", ".join(f"sum({one})::bigint as {one}" if is_measure(one) else one for one in columns)
+    keys = sorted((one for one in columns if not is_measure(one)), key=lambda one: one != "period_start")
+    something = " or ".join(f"sum({one}) <> 0" for one in columns if is_measure(one))
+    return f"select {told} from {given} group by all having {something} order by {', '.join(keys)}"
+
+
+def parquet(folder: Path, names: list[str], otherwise: str = "") -> str:
+    """SQL that reads several files of one kind; where there are none, `otherwise`."""
+    if not any(names):
+        return f"({otherwise} limit 0)"
+    return f"read_parquet([{', '.join(sql_text((folder / name).as_posix()) for name in names)}])"

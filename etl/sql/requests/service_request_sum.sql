@@ -1,0 +1,28 @@
+-- stg.service_request_sum
+-- One row per smallest known area, axis ('all', 'opd', 'category', 'channel', 'dimension'), member of it and month; beside them the
+-- days (is_day) of the two months in which a window of twelve months ends. Every measure is additive over cases.
+-- A category has one dimension; null where it is not in the tree.
+-- Reads work.request_month, work.request_day, stg.request_office, stg.request_category, stg.declared_source.
+create or replace view stg.service_request_sum as
+with told as (
+    select *, false as is_day from work.request_month
+    union all by name
+    select *, true as is_day from work.request_day
+),
+
+named as (
+    select told.* replace (coalesce(office.office, told.member) as member)
+    from told
+    left join stg.request_office as office
+        on told.axis = 'opd' and office.city_code = told.city_code and office.word = spelt(told.member)
+    union all
+    select told.* replace ('dimension' as axis, known.dimension as member)
+    from told
+    left join stg.request_category as known on known.word = spelt(told.member)
+    where told.axis = 'category'
+)
+
+select named.*, origin.quality
+from named
+inner join stg.declared_source as origin using (source_id)
+;
