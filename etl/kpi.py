@@ -37,7 +37,6 @@ def fill_kpi_values(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> Non
     coverage; `etl/notes.py` adds correction, target and target_other)."""
     con.execute(KPI_VALUE)
     con.execute(KPI_NOTE)
-    con.execute("create schema if not exists work")
     con.execute(KPI_TOTAL)
     marts = _marts(con)
     measured = [kpi for kpi in catalogue.kpis.values() if kpi.kind != "awaited"]
