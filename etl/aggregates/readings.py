@@ -45,6 +45,11 @@ def millionths(value: ir.FloatingColumn) -> ir.IntegerColumn:
     return (value * 1_000_000.0).round().cast("int64")
 
 
+def of_millionths(sum_: ir.IntegerScalar) -> ir.FloatingScalar:
+    """A sum of millionths in the unit again. As a double before it is divided: Spark divides whole numbers as decimals."""
+    return sum_.cast("float64") / 1_000_000.0
+
+
 def readings_once(given: ir.Table, series: tuple) -> ir.Table:
     """The readings of a month, each once: of a time that several files bring, the value of the last file."""
     return given.group_by(*series, "read_at").agg(value=max_by(given.value, given.file_no))
@@ -82,7 +87,7 @@ def readings_by_hour(readings: ir.Table, known: ir.Table, series: tuple, row_bef
     energy = ibis.literal(10.0) ** (ibis.least(step.value, float(LOUDEST_DB)) / 10.0)
     return step.group_by(*series, hour_no=step.read_at // HOUR_US).agg(
         reading_count=step.count(),
-        value_sum=millionths(step.value).sum() / 1_000_000.0,
+        value_sum=of_millionths(millionths(step.value).sum()),
         value_min=step.value.min(),
         value_max=step.value.max(),
         energy_sum=ibis.ifelse(step.day_figure == "energy", energy, None).cast(ENERGY).sum().cast("float64"),
@@ -90,7 +95,7 @@ def readings_by_hour(readings: ir.Table, known: ir.Table, series: tuple, row_bef
         first_at=step.read_at.min(),
         last_at=step.read_at.max(),
         jump_count=count_where(is_jump),
-        longest_gap_minutes=step.gap_us.max() / 60_000_000.0,
+        longest_gap_minutes=step.gap_us.max().cast("float64") / 60_000_000.0,
     )
 
 
@@ -104,8 +109,8 @@ def readings_by_day(hours: ir.Table, known: ir.Table, series: tuple) -> ir.Table
     return hour.group_by(*series, day_on=local // 24).agg(
         reading_count=hour.reading_count.sum(),
         hour_count=hour.count(),
-        hour_mean_sum=millionths(hour.value_sum / hour.reading_count).sum() / 1_000_000.0,
-        value_sum=millionths(hour.value_sum).sum() / 1_000_000.0,
+        hour_mean_sum=of_millionths(millionths(hour.value_sum / hour.reading_count).sum()),
+        value_sum=of_millionths(millionths(hour.value_sum).sum()),
         value_min=hour.value_min.min(),
         value_max=hour.value_max.max(),
         day_energy_sum=energy.sum(where=is_day).cast("float64"),

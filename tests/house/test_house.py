@@ -24,7 +24,7 @@ TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, tex
 FILES = [ROOT / name for name in TRACKED if name and (ROOT / name).is_file()] or [
     path
     for path in ROOT.rglob("*")
-    if path.is_file() and not {".venv", ".git", "warehouse", "__pycache__"} & set(path.parts)
+    if path.is_file() and not {".venv", ".venv-spark", ".git", "warehouse", "__pycache__"} & set(path.parts)
 ]
 PYTHON = [path for path in FILES if path.suffix == ".py"]
 SQL_STATEMENT = re.compile(
@@ -132,7 +132,7 @@ def test_modules_and_functions_stay_readable():
 
 
 def test_requirements_are_pinned():
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-spark.txt"):
         for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
             if line and not line.startswith(("#", "-r")):
                 assert re.fullmatch(r"[A-Za-z0-9_.\-\[\]]+==[^=\s]+", line), f"{name}: {line}"

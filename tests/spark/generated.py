@@ -83,7 +83,7 @@ def parts(con: duckdb.DuckDBPyConnection, folder: Path, seed: int) -> list[Path]
         for one in draw.sample(first, len(first) // 3)
     ]
     second = again + _readings(draw, datetime(2025, 2, 5, tzinfo=UTC), 2)
-    third = draw.sample(again, len(again) // 2) + _readings(draw, datetime(2025, 5, 30, 16, tzinfo=UTC), 1)
+    third = draw.sample(again, len(again) // 2) + _readings(draw, datetime(2025, 5, 31, 10, tzinfo=UTC), 1)
     return [_part(con, folder, nth, rows) for nth, rows in enumerate((first, second, third))]
 
 
