@@ -54,10 +54,11 @@ def fill_kpi_values(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> Non
 
 
 def _marts(con: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
-    """Columns of every mart by its name."""
+    """Columns of every mart by its name; the tables filled here are none."""
     found: dict[str, set[str]] = {}
     for mart, column in con.execute(
-        "select table_name, column_name from duckdb_columns() where schema_name = 'mart'"
+        "select table_name, column_name from duckdb_columns() where schema_name = 'mart' "
+        "and not regexp_full_match(table_name, 'kpi_(value|note)(_public)?')"
     ).fetchall():
         found.setdefault(mart, set()).add(column)
     return found
