@@ -44,7 +44,7 @@ def _tile(one: Told) -> html.Li:
         [
             html.P(original(one.station.name), className="tile-name"),
             html.P(one.figure, className="tile-figure"),
-            html.P([sign(one.state), html.Span(one.about, className="muted") if one.state == "stuck" else None]),
+            html.P([sign(one.state), html.Span(f" {one.about}", className="muted") if one.state == "stuck" else None]),
             html.P(
                 [html.Span(place_words(one.station)), html.Span(since), html.Span(last_words(one))], className="tile-note"
             ),
