@@ -22,6 +22,7 @@ from etl.requests.working_days import declare_working_days
 from etl.sqlfiles import SQL, in_order, run_file
 from etl.stage import check_share
 
+AGGREGATES = sorted((Path(__file__).parent.parent / "aggregates").glob("*.py"))
 PROGRAM = [*sorted(Path(__file__).parent.glob("*.py")), SQL / "macros.sql"]
 NO_RECORD = """create table work.no_record (source_id varchar, city_code varchar, file_name varchar, line_no bigint, request_id varchar, seen_at timestamptz, is_event boolean,
     opened_at timestamptz, has_time boolean, responded_at timestamptz, closed_at timestamptz, due_at timestamptz,
@@ -60,7 +61,7 @@ def take_in(intake, catalogue: Catalogue, warehouse: Path, engine: str) -> None:
             accounts.append((shown, city, digest, account))
         _keep_account(made, source, accounts)
     con.execute(NO_RECORD)
-    known = _known(con, folder, parts, made.as_of)
+    known = _known(con, folder, parts, made)
     declare_cases(con)
     state, file = state_of(con, folder, known, engine)
     made.parts += [name for part in parts for name in (part, f"{part}.json")] + [*filter(None, [file]), *state.files()]
@@ -71,7 +72,7 @@ def take_in(intake, catalogue: Catalogue, warehouse: Path, engine: str) -> None:
     _warn_of_categories(con, made)
 
 
-def _known(con: duckdb.DuckDBPyConnection, folder: Path, parts: dict[str, bool], as_of: date) -> Known:
+def _known(con: duckdb.DuckDBPyConnection, folder: Path, parts: dict[str, bool], made) -> Known:
     """What the parts reach to. Makes `work.request_reach`, one row a source and city, and `stg.working_day`."""
     con.execute(
         f"""create or replace table work.request_reach as
@@ -79,6 +80,7 @@ def _known(con: duckdb.DuckDBPyConnection, folder: Path, parts: dict[str, bool],
             wib(min(opened_at))::date as first_opened_on, wib(max(seen_at)) as last_seen_at
         from ({seen_in(folder, list(parts))}) group by all order by all"""
     )
+    as_of = made.as_of
     built = datetime.combine(as_of, time(23, 59, 59))
     reach = con.execute(
         "select source_id, city_code, least(coalesce(last_seen_at, $built), $built) from work.request_reach",
@@ -92,12 +94,12 @@ def _known(con: duckdb.DuckDBPyConnection, folder: Path, parts: dict[str, bool],
         con.execute(f"select md5(string_agg(t::varchar, chr(10) order by t::varchar)) from {table} as t").fetchall()
         for table in ("stg.working_day", "stg.service_deadlines", "stg.request_source")
     ]
-    program = [path.read_text(encoding="utf-8") for path in (*PROGRAM, *sorted(CASE.glob("*.sql")))]
+    program = [path.read_text(encoding="utf-8") for path in (*PROGRAM, *sorted(CASE.glob("*.sql")), *AGGREGATES)]
     return Known(
         {name: one.loaded for name, one in accounts.items()},
         {name for name, is_log in parts.items() if is_log},
         {f"{source} {city}": until for source, city, until in reach},
-        digest_of(rules, program, as_of if has_later else None),
+        digest_of(rules, program, as_of if has_later else None, made.simulated),
     )
 
 

@@ -12,7 +12,8 @@ from etl.sqlfiles import SQL, run_file
 from etl.write import sql_text
 
 CASE = SQL / "requests" / "case"
-AT_ONCE = 1_000_000  # records
+AT_ONCE = 1_000_000  # cases of one record
+SEVERAL_AT_ONCE = 125_000  # cases of several
 ALL_CASES = "true"
 KEY = "hash(source_id, city_code, request_id)"
 
@@ -46,10 +47,16 @@ def judge_cases(con: duckdb.DuckDBPyConnection, folder: Path, parts: list[str], 
             run_file(con, CASE / "life_once.sql")
             _judge(con, "once")
             yield
-    lots = -(-several // (AT_ONCE // 8))
+    if several:
+        con.execute(
+            f"create or replace table work.record_several as select *, {KEY} as key from ({seen_in(folder, parts)}) "
+            f"where {KEY} in (from work.twice)"
+        )
+    lots = -(-several // SEVERAL_AT_ONCE)
     for nth in range(lots):
-        lot = f"where {KEY} in (select key from work.twice where key % {lots} = {nth})"
-        con.execute(f"create or replace table work.record as select * from ({seen_in(folder, parts)}) {lot}")
+        con.execute(
+            f"create or replace table work.record as select * exclude (key) from work.record_several where key % {lots} = {nth}"
+        )
         judge_records(con)
         yield
 
