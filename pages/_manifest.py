@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from dash import dcc, html
 
+from catalogue import Kpi
 from pages._example import example_link
 from pages._state import Context
 from ui.cited import original
@@ -95,24 +96,25 @@ def set_aside_section(context: Context, source_id: str | None = None) -> html.Se
     )
 
 
-def _named(context: Context, kpi) -> html.Span:
-    """An indicator that is waited for, with the way to its example."""
-    name = dcc.Link(said(kpi.name), href=context.link("/data", kpi=kpi.id))
-    example = example_link(context, kpi.id, f"/dimensi/{kpi.dimension}")
-    return html.Span([name, html.Br(), example]) if example else name
+def _named(context: Context, kpis: list[Kpi]) -> html.Span:
+    """Indicators that wait for the same, with the way to an example of the first that has one."""
+    names = [dcc.Link(said(kpi.name), href=context.link("/data", kpi=kpi.id)) for kpi in kpis]
+    parts = [part for name in names for part in (", ", name)][1:]
+    examples = (example_link(context, kpi.id, f"/dimensi/{kpi.dimension}") for kpi in kpis)
+    example = next((one for one in examples if one), None)
+    return html.Span([*parts, html.Br(), example] if example else parts)
 
 
 def missing_section(context: Context) -> html.Section:
-    """What the dashboard waits for, with whom to ask."""
+    """What the dashboard waits for, with whom to ask; indicators that one delivery would fill stand together."""
     edition = context.edition
-    awaited = [kpi for kpi in edition.kpis.values() if kpi.awaiting]
+    waiting: dict[tuple[str, str], list[Kpi]] = {}
+    for kpi in edition.kpis.values():
+        if kpi.awaiting:
+            waiting.setdefault((kpi.awaiting.what.id, kpi.awaiting.whom), []).append(kpi)
     rows = [
-        [
-            _named(context, kpi),
-            said(kpi.awaiting.what),
-            original(kpi.awaiting.whom),
-        ]
-        for kpi in awaited
+        [_named(context, kpis), said(kpis[0].awaiting.what), original(kpis[0].awaiting.whom)]
+        for kpis in waiting.values()
     ]
     sources = [edition.sources[name] for name in edition.manifest["not_delivered"] if name in edition.sources]
     rows += [

@@ -75,7 +75,6 @@ def known_desks(catalogue: Catalogue, chosen: list[Source], raw: Path, reference
     for city in sorted({source.mqtt.city for source in chosen}):
         con = workbench()
         con.execute("set variable as_of = $as_of::date", {"as_of": date.max})
-        con.execute("create schema work")
         intake = sources.Intake(con, raw, reference, catalogue, Built("", date.max, [city]))
         areas.declare_catalogue(con, catalogue)
         areas.load_areas(con, intake, catalogue, [city])

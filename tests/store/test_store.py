@@ -18,7 +18,7 @@ KPI_VALUE = """kpi_id city_code area_level area_code period_grain period_start v
 ASKED = {
     "kpi": "registered_voters_count", "city": "99.01", "level": "kelurahan", "area": "99.01.02.1001", "grain": "year",
     "start": date(2014, 1, 1), "first": None, "last": None, "first_before": None, "last_before": None, "most": 50, "year": None, "agency_type": None,
-    "agency": "Pemerintah Kota Contoh", "source": "registered_voters", "scheme": "SPBE", "within": "99.01.02.",
+    "agency": "Pemerintah Kota Contoh", "source": "registered_voters", "scheme": "SPBE", "within": "99.01.02.", "station": "U1", "parameter": "pm25_ug_m3",
 }  # fmt: skip
 NOBODY = {
     "kpi": "tidak_ada",
@@ -30,6 +30,8 @@ NOBODY = {
     "source": "tidak_ada",
     "scheme": "TIDAK-ADA",
     "within": "00.00.00.",
+    "station": "TIDAK-ADA",
+    "parameter": "tidak_ada",
 }
 
 
