@@ -12,8 +12,8 @@ select
     'Agency ' || (a % 38 % 12) as "Agency Name",
     ['PHONE', 'WEB', 'APP'][(1 + b % 3)::integer] as "Open Data Channel Type",
     '' as "Borough",
-    3.28 + (a % 1000) / 11000.0 as "Latitude",
-    99.12 + (b % 1000) / 11000.0 as "Longitude",
+    3.31 + (a % 1000) / 25000.0 as "Latitude",
+    99.135 + (b % 1000) / 25000.0 as "Longitude",
     'Jalan ' || c as "Incident Address"
 from (
     select

@@ -44,9 +44,8 @@ from etl.sheets.intake import declare_sheet_tables, take_in
 from etl.sheets.quoted import warn_of_far_totals
 from etl.sqlfiles import SQL, broken_promises, run_file
 
-WORKBENCH = "workbench.duckdb"  # on disk where the files are large, so that a nation fits; removed before publishing
-IN_MEMORY_BYTES = 100_000_000  # of received files: up to here the workbench stays in memory and waits for no disk
-MEMORY_LIMIT = "4GB"
+SPILL = "spill"  # what does not fit in memory; removed before publishing
+MEMORY_LIMIT = "3GB"
 
 
 @dataclass
@@ -116,8 +115,7 @@ def build(request: Request, say, publish: bool = True) -> Built:
                 manifest = _manifest(made, request, catalogue, steps)
                 write.write_editions(con, work, catalogue, made, manifest)
             con.close()
-            for left in work.glob(f"{WORKBENCH}*"):
-                left.unlink()
+            shutil.rmtree(work / SPILL, ignore_errors=True)
             if publish:
                 (work / "manifest.json").write_text(
                     json.dumps({**manifest, "steps": steps.done}, ensure_ascii=False, indent=1), encoding="utf-8"
@@ -165,12 +163,11 @@ def named_cities(asked: list[str], catalogue: Catalogue) -> list[str]:
     return sorted(set(asked) or catalogue.cities, key=lambda c: (catalogue.cities[c].order, c))
 
 
-def workbench(file: Path | str = ":memory:") -> duckdb.DuckDBPyConnection:
-    """An empty database, in a file or in memory, with our schemas and macros."""
-    con = duckdb.connect(
-        str(file), config={"threads": 2, "memory_limit": MEMORY_LIMIT, "autoinstall_known_extensions": False}
-    )
-    con.execute("pragma disable_checkpoint_on_shutdown")  # it is thrown away
+def workbench(spill: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """An empty database in memory with our schemas and macros; what grows too large waits in the folder `spill`. Tables of a
+    database file would be compressed as they are made, which costs more than all that is asked of them."""
+    limits = {"threads": 2, "memory_limit": MEMORY_LIMIT, "autoinstall_known_extensions": False}
+    con = duckdb.connect(config=limits | ({"temp_directory": str(spill)} if spill else {}))
     con.execute("set enable_progress_bar = false")  # long steps are told by `Steps`, in plain lines
     con.execute("set timezone = 'Asia/Jakarta'")
     con.execute("set preserve_insertion_order = true")
@@ -181,9 +178,7 @@ def workbench(file: Path | str = ":memory:") -> duckdb.DuckDBPyConnection:
 
 
 def _workbench(made: Built, work: Path, request: Request) -> duckdb.DuckDBPyConnection:
-    folders = [request.raw, *([request.simulated] if request.simulated else [])]
-    received = sum(path.stat().st_size for folder in folders for path in folder.rglob("*") if path.is_file())
-    con = workbench(work / WORKBENCH if received > IN_MEMORY_BYTES else ":memory:")
+    con = workbench(work / SPILL)
     con.execute("set variable as_of = $as_of::date", {"as_of": made.as_of})
     con.execute("set variable edition = $edition", {"edition": made.edition})
     con.execute("set variable public_only = false")

@@ -51,20 +51,23 @@ def request_sums(cases: ir.Table) -> ir.Table:
         },
     }
     names = [name for one in measures.values() for name in one]
+    added = {name: _[name].sum() for name in names}
     told = [
         _along(cases, event, axis, sums).select(
             *BY, **{name: _[name] if name in sums else ibis.literal(0, "int64") for name in names}
         )
         for event, sums in measures.items()
-        for axis in (ALL, *AXES)
+        for axis in AXES
     ]
-    return ibis.union(*told).group_by(BY).agg(**{name: _[name].sum() for name in names})
+    by_member = ibis.union(*told).group_by(BY).agg(**added)
+    one_axis = by_member.filter(_.axis == AXES[0]).group_by(*AREA, "period_start").agg(**added)
+    of_all = one_axis.mutate(axis=ibis.literal(ALL), member=ibis.null("string")).select(*BY, *names)
+    return ibis.union(by_member.select(*BY, *names), of_all)
 
 
 def _along(cases: ir.Table, event: str, axis: str, sums: dict) -> ir.Table:
-    """Sums of one event along one axis."""
-    member = ibis.null("string") if axis == ALL else cases[axis]
-    counted = cases.mutate(period_start=cases[event], member=member).filter(cases[event].notnull())
+    """Sums of one event along one axis; a case that says nothing there has the member null."""
+    counted = cases.mutate(period_start=cases[event], member=cases[axis]).filter(cases[event].notnull())
     return counted.group_by(*AREA, "period_start", "member").agg(**sums).mutate(axis=ibis.literal(axis))
 
 

@@ -95,8 +95,6 @@ class _Changes:
     def __init__(self, con: duckdb.DuckDBPyConnection, folder: Path, day_since: dict[str, datetime]):
         self.con, self.folder = con, folder
         declare_day_since(con, day_since)
-        con.execute("create or replace table work.live as select *, false as is_settled from work.case_judged limit 0")
-        con.execute("create or replace table work.reused as select * from work.record_reused limit 0")
 
     def _declare_cases(self, until: dict[str, datetime], which: str, judged: str = "work.case_judged") -> None:
         """Make `work.request_case`: the judged cases for which `which` holds."""
@@ -179,12 +177,12 @@ def fill_request_tables(con: duckdb.DuckDBPyConnection, folder: Path, state: Sta
     what is not settled as it stands on that day."""
     declare_until(con, known.until)
     declare_day_since(con, state.day_since)
-    live = parquet(folder, [state.live], "select *, false as is_settled from work.case_judged")
+    live = parquet(folder, [state.live], "select * from work.live")
     con.execute(
         f"create or replace table work.request_live as select live.*, known_until, day_since from {live} as live "
         f"inner join work.until using ({PAIR}) inner join work.day_since using (city_code) where opened_at <= known_until"
     )
-    reused = parquet(folder, [state.reused], "select * from work.record_reused")
+    reused = parquet(folder, [state.reused], "select * from work.reused")
     con.execute(f"create or replace table work.request_reused as select * from {reused}")
     con.execute("create or replace view work.request_case as select * from work.request_live where not is_settled")
     _declare_edges(con)

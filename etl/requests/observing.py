@@ -23,6 +23,8 @@ from etl.requests.point import NOWHERE, Ground
 from etl.requests.reading import Export, opened
 from etl.requests.statement import KEPT_COLUMNS, statement
 
+# A received file is joined to short lists. DuckDB does not know how long a CSV is, and may hold all of it beside a list.
+AS_WRITTEN = "join_order,build_side_probe_side"
 MOST_FAULTS_TOLD = 2_000  # rows of a file that are listed one by one; all are counted
 
 
@@ -100,6 +102,7 @@ def _observe(con, source: Source, export: Export, city: str, ground, exported_on
     if is_placed_by_point:
         _declare_area_at(con, ground())
     try:
+        con.execute(f"set disabled_optimizers = '{AS_WRITTEN}'")
         con.execute(
             f"copy ({sql}) to '{draft.as_posix()}' (format parquet, compression zstd)",
             {name: value for name, value in bound.items() if f"${name}" in sql},
@@ -110,6 +113,7 @@ def _observe(con, source: Source, export: Export, city: str, ground, exported_on
             export.shown, f"susunan berkas rusak ({_kind_of(fault)}); periksa tanda kutip dan panjang barisnya"
         ) from None
     finally:
+        con.execute("reset disabled_optimizers")
         if is_placed_by_point:
             con.remove_function("area_at")
     broken = _broken_lines(con) if export.is_delimited else []
@@ -138,7 +142,8 @@ def _areas_at(ground: Ground, longitude, latitude):
     def numbers(column) -> np.ndarray:
         return column.to_numpy(zero_copy_only=False).astype(float)
 
-    return pyarrow.array(ground.areas_at(numbers(longitude), numbers(latitude)).tolist(), pyarrow.string())
+    words, place = ground.areas_at(numbers(longitude), numbers(latitude))
+    return pyarrow.array(words, pyarrow.string()).take(pyarrow.array(place))
 
 
 def declare_words(con: duckdb.DuckDBPyConnection, source: Source) -> None:

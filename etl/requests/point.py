@@ -16,7 +16,7 @@ class Ground:
     """The outlines of one city. `areas_at` gives a kelurahan's code, or why there is none (a key of `NOWHERE`)."""
 
     def __init__(self, outlines: list[tuple[str, str]], default_points: tuple[tuple[float, float], ...]):
-        self.codes = np.array([code for code, _ in outlines], dtype=object)
+        self.codes = [code for code, _ in outlines]
         self.shapes = np.array([shapely.from_geojson(text) for _, text in outlines], dtype=object)
         self.default_points = default_points
         self.is_raster = False
@@ -28,27 +28,27 @@ class Ground:
             self.cells = np.full((CELLS, CELLS), EDGE)  # every point is looked up, until a raster is worth its second
             self.asked = 0
 
-    def areas_at(self, longitude: np.ndarray, latitude: np.ndarray) -> np.ndarray:
-        """Degrees in; per point a code, a reason, or None where a coordinate is missing or there is no outline."""
-        found = np.full(len(longitude), None, dtype=object)
+    def areas_at(self, longitude: np.ndarray, latitude: np.ndarray) -> tuple[list[str | None], np.ndarray]:
+        """Degrees in; (words, for each point which of them): a code, a reason, or None where a coordinate is missing or there is
+        no outline."""
+        words = [*self.codes, *NOWHERE, None]
+        lost = {reason: len(self.codes) + place for place, reason in enumerate(NOWHERE)}
+        found = np.full(len(longitude), len(words) - 1)
         given = np.isfinite(longitude) & np.isfinite(latitude)
         zero = given & (longitude == 0) & (latitude == 0)
         default = np.zeros_like(given)
         for lat, lon in self.default_points:
             default |= given & (latitude == lat) & (longitude == lon)
-        found[zero], found[default] = "zero", "default"
+        found[zero], found[default] = lost["zero"], lost["default"]
         left = given & ~zero & ~default
         if not len(self.shapes):
-            return found
+            return words, found
         inside = self._inside(longitude[left], latitude[left])
-        lost = inside == OUTSIDE
-        turned = np.zeros_like(lost)
-        turned[lost] = self._inside(latitude[left][lost], longitude[left][lost]) != OUTSIDE
-        words = np.empty(len(inside), dtype=object)
-        words[~lost] = self.codes[inside[~lost]]
-        words[lost], words[turned] = "outside", "swapped"
-        found[left] = words
-        return found
+        outside = inside == OUTSIDE
+        turned = self._inside(latitude[left][outside], longitude[left][outside]) != OUTSIDE
+        inside[outside] = np.where(turned, lost["swapped"], lost["outside"])
+        found[left] = inside
+        return words, found
 
     def _inside(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
         """Place of the shape that holds each point, `OUTSIDE` where none does."""

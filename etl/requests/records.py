@@ -14,6 +14,7 @@ from etl.write import sql_text
 CASE = SQL / "requests" / "case"
 AT_ONCE = 1_000_000  # cases of one record
 SEVERAL_AT_ONCE = 125_000  # cases of several
+SUMMED_BY = ("source_id", "city_code", "area_code", "category", "opd", "channel")
 ALL_CASES = "true"
 KEY = "hash(source_id, city_code, request_id)"
 
@@ -79,6 +80,14 @@ def judge_records(con: duckdb.DuckDBPyConnection) -> None:
 
 def _judge(con: duckdb.DuckDBPyConnection, which: str) -> None:
     con.execute(f"create or replace view work.case_life as select * from work.case_life_{which}")
+    for table in ("request_period", "case_judged"):
+        con.execute(f"drop table if exists work.{table}")
+    for column in SUMMED_BY:
+        con.execute(f"drop type if exists work.word_{column}")
+        con.execute(
+            f"create type work.word_{column} as enum "
+            f"(select distinct {column} from work.case_life where {column} is not null order by all)"
+        )
     run_file(con, CASE / "judged.sql")
 
 

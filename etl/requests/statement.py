@@ -1,7 +1,7 @@
 """The statement that reads an export: relation of texts in, what was seen of each case out. One SQL text, composed from
 declared roles; received titles are quoted and everything from a declaration is bound.
 
-Stages: trimmed -> texts (empty ones null) -> typed -> meant (words matched to meanings, places to areas) -> judged -> kept.
+Stages: seen -> trimmed -> texts (empty ones null) -> typed -> meant (words matched to meanings, places to areas) -> judged -> kept.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -14,10 +14,11 @@ from etl.stage import quoted
 
 OFFSET = r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s?(Z|[+-]\d{2}(:?\d{2})?)"
 LOCAL = r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?"
-USUAL = "____-__-_____:__:__"  # 2026-11-22 10:15:00 or with a T: told without a regular expression
+USUAL = "____-__-_____:__:__"  # 2026-11-22 10:15:00 or with a T: told without a regular expression, once for each text
 TIME = r"\d{1,2}[:.]\d{2}"
 NO_LABEL = r"(\d[ .-]?){9,}|@"  # a number or address that may lead to a person; such a text is not kept as a category or office
 LONGEST_LABEL = 120
+MOMENTS = ("opened_at", "event_at", "responded_at", "closed_at", "due_at")
 CLOSED = ("solved", "closed_by_reporter", "closed_by_system")
 _TEXTS_JUDGED = {"status": "status", "closed": "closed_at", "due": "due_at", "event": "event_at"}
 LABELS = ("category", "subcategory", "opd", "channel")
@@ -26,19 +27,22 @@ LABELS = ("category", "subcategory", "opd", "channel")
 def statement(source: Source, export: Export, bound: dict) -> str:
     """SQL of the part; `bound` gains the formats and patterns it names."""
     has = export.titles
-    trimmed = [f"{_trim(quoted(title))} as t_{role}" for role, title in has.items() if role not in REDUCED_ROLES]
+    kept = {role: quoted(title) for role, title in has.items() if role not in REDUCED_ROLES}
+    usual = [f"is_usual_{role}" for role in kept if role in MOMENTS]
+    seen = [f"{title} like '{USUAL}' as is_usual_{role}" for role, title in kept.items() if role in MOMENTS]
+    trimmed = [f"{_unless_usual(role, title, f'else {_trim(title)}')} as t_{role}" for role, title in kept.items()]
     texts = [
-        f"case when not list_contains($nulls, t_{role}) then t_{role} end as t_{role}"
-        for role in has
-        if role not in REDUCED_ROLES
+        f"{_unless_usual(role, f't_{role}', f'when not list_contains($nulls, t_{role}) then t_{role}')} as t_{role}"
+        for role in kept
     ]
     return f"""
         with received as ({export.relation}),
+        seen as (select *, {", ".join(seen)} from received),
         trimmed as (
-            select line_no, {", ".join(trimmed)}, {_point(source, has)} as point, {_outcome(source, has, bound)} as outcome
-            from received
+            select {", ".join(["line_no", *usual, *trimmed])}, {_point(source, has)} as point, {_outcome(source, has, bound)} as outcome
+            from seen
         ),
-        texts as (select line_no, point, outcome, {", ".join(texts)} from trimmed),
+        texts as (select {", ".join(["line_no, point, outcome", *usual, *texts])} from trimmed),
         typed as (select line_no, point, outcome, {_named(_typed(source, has, bound))} from texts),
         {_PLACED},
         judged as (
@@ -59,26 +63,29 @@ def _typed(source: Source, has: dict[str, str], bound: dict) -> dict[str, str]:
         return f"t_{role}" if role in has else "null::varchar"
 
     def moment(role: str) -> str:
-        return _moment(text(role), source, bound) if role in has else "null::timestamptz"
+        return _moment(text(role), f"is_usual_{role}", source, bound) if role in has else "null::timestamptz"
+
+    def has_time(role: str) -> str:
+        return _has_time(text(role), f"is_usual_{role}") if role in has else "false"
 
     opened_text, opened_at = text("opened_at"), moment("opened_at")
     if "opened_on" in has:
         day = f"split_part(split_part({text('opened_on')}, 'T', 1), ' 00:00', 1)"
         opened_text = f"nullif(concat_ws(' ', {day}, {_clock(text('opened_time'))}), '')"
-        opened_at = _moment(opened_text, source, bound)
+        opened_at = _moment(opened_text, _is_usual(opened_text), source, bound)
     columns = {
         "request_id": f"if(contains({text('request_id')}, '.'), regexp_replace({text('request_id')}, '^(\\d+)\\.0+$', '\\1'), {text('request_id')})",
         "opened_text": opened_text,
         "opened_at": opened_at,
-        "has_time": _has_time(opened_text),
-        "closed_has_time": _has_time(text("closed_at")),
+        "has_time": _has_time(opened_text, _is_usual(opened_text)) if "opened_on" in has else has_time("opened_at"),
+        "closed_has_time": has_time("closed_at"),
         "event_at": moment("event_at"),
         "rating_given": f"try_cast(regexp_replace({text('rating')}, '\\.0+$', '') as integer)",
         "has_rating": f"{text('rating')} is not null",
         "code_text": text("area_code"),
     }
     columns |= {
-        f"{role}_at": _last(moment(f"{role}_at"), text(f"{role}_at")) for role in ("responded", "closed", "due")
+        f"{role}_at": _last(moment(f"{role}_at"), has_time(f"{role}_at")) for role in ("responded", "closed", "due")
     }
     columns |= {f"{name}_text": text(role) for name, role in _TEXTS_JUDGED.items()}
     columns |= {f"{role}_word": f"spelt({text(role)})" for role in ("status", "kind", "visibility", "is_supervised")}
@@ -88,12 +95,23 @@ def _typed(source: Source, has: dict[str, str], bound: dict) -> dict[str, str]:
 
 
 def _trim(text: str) -> str:
-    """Texts that begin or end with a blank are few, and trimming costs more than looking."""
-    return f"if(starts_with({text}, ' ') or ends_with({text}, ' '), trim({text}), {text})"
+    """Texts that begin or end with a blank are few, and trimming costs more than looking; '!' comes after the blank."""
+    return f"if({text} < '!' or ends_with({text}, ' '), trim({text}), {text})"
 
 
-def _has_time(text: str) -> str:
-    return f"coalesce({text} like '{USUAL}' or regexp_matches({text}, '{TIME}'), false)"
+def _unless_usual(role: str, text: str, otherwise: str) -> str:
+    """SQL of a text that is as it should be where it tells a point in time as usual."""
+    if role in MOMENTS:
+        return f"case when is_usual_{role} then {text} {otherwise} end"
+    return f"case {otherwise} end" if otherwise.startswith("when") else otherwise.removeprefix("else ")
+
+
+def _is_usual(text: str) -> str:
+    return f"{text} like '{USUAL}'"
+
+
+def _has_time(text: str, is_usual: str) -> str:
+    return f"case when {is_usual} then true else coalesce(regexp_matches({text}, '{TIME}'), false) end"
 
 
 def _is_label(text: str) -> str:
@@ -131,14 +149,15 @@ def _clock(text: str) -> str:
     return f"nullif(regexp_extract({text}, '\\d{{1,2}}[:.]\\d{{2}}(:\\d{{2}})?$'), '')"
 
 
-def _moment(text: str, source: Source, bound: dict) -> str:
+def _moment(text: str, is_usual: str, source: Source, bound: dict) -> str:
     """SQL of a point in time; a time without zone is of the source's."""
-    local = f"try_cast(case when {text} like '{USUAL}' or regexp_full_match({text}, '{LOCAL}') then {text} end as timestamp)"
+    local = f"try_cast(case when regexp_full_match({text}, '{LOCAL}') then {text} end as timestamp)"
     if source.requests.times:
         bound["formats"] = source.requests.times
         local = f"coalesce({local}, try_strptime({text}, $formats))"
-    offset = f"case when not {text} like '{USUAL}' and regexp_full_match({text}, '{OFFSET}') then try_cast({text} as timestamptz) end"
-    return f"coalesce({offset}, {_in_zone(local, source)})"
+    offset = f"case when regexp_full_match({text}, '{OFFSET}') then try_cast({text} as timestamptz) end"
+    as_usual = _in_zone(f"try_cast({text} as timestamp)", source)
+    return f"case when {is_usual} then {as_usual} else coalesce({offset}, {_in_zone(local, source)}) end"
 
 
 def _in_zone(local: str, source: Source) -> str:
@@ -156,9 +175,9 @@ def constant_offset(zone: str, first_year: int) -> int | None:
     return offsets.pop() // timedelta(microseconds=1) if len(offsets) == 1 else None
 
 
-def _last(moment: str, text: str) -> str:
+def _last(moment: str, has_time: str) -> str:
     """A day alone speaks for the whole of it: its last second."""
-    return f"if({_has_time(text)}, {moment}, {moment} + interval '23:59:59')"
+    return f"{moment} + if({has_time}, interval 0 second, interval '23:59:59')"
 
 
 _PLACED = f"""

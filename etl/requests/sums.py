@@ -17,6 +17,7 @@ LIGHT = {
     "tally": "work.case_tally",
 }
 SUMS = (*HEAVY, *LIGHT)
+LISTS = {"live": "(select *, false as is_settled from work.case_judged)", "reused": "work.record_reused"}
 
 
 def relation(con: duckdb.DuckDBPyConnection, name: str) -> str:
@@ -25,12 +26,15 @@ def relation(con: duckdb.DuckDBPyConnection, name: str) -> str:
         return LIGHT[name]
     from etl.aggregates import duck, requests  # Ibis: half a second
 
-    return duck.query(con, requests.REQUEST_SUMS, cases=f"request_periods('{name}')")
+    told = " or ".join(f"{event} is not null" for event in requests.EVENTS)
+    con.execute(f"create or replace table work.request_period as from request_periods('{name}') where {told}")
+    return duck.query(con, requests.REQUEST_SUMS, cases="work.request_period")
 
 
 def declare_cases(con: duckdb.DuckDBPyConnection) -> None:
-    """Make what sums are made by, on no cases at all."""
+    """Make what sums are made by, on no cases at all, and the empty `work.sum_<name>`, `work.live` and `work.reused`."""
     con.execute("create or replace table work.record as select * from work.no_record")
+    con.execute("create type work.punctuality as enum ('on_time', 'late', 'unknown')")
     judge_records(con)
     con.execute(
         "create or replace view work.request_case as select *, opened_at as known_until, opened_at as day_since from work.case_judged"
@@ -38,7 +42,16 @@ def declare_cases(con: duckdb.DuckDBPyConnection) -> None:
     for name in ("period", "flow", "hour", "duration", "tally"):
         run_file(con, CASE / f"{name}.sql")
     for name in SUMS:
-        con.execute(f"create or replace table work.sum_{name} as select * from {relation(con, name)} limit 0")
+        con.execute(f"create table work.sum_{name} as {_as_texts(con, relation(con, name))} limit 0")
+    for name, given in LISTS.items():
+        con.execute(f"create table work.{name} as {_as_texts(con, given)} limit 0")
+
+
+def _as_texts(con: duckdb.DuckDBPyConnection, given: str) -> str:
+    """SQL of a relation, its enumerations as texts: they are those of a lot of cases only."""
+    columns = con.execute(f"describe select * from {given}").fetchall()
+    told = [f"{name}::varchar as {name}" if kind.startswith("ENUM") else name for name, kind, *_ in columns]
+    return f"select {', '.join(told)} from {given}"
 
 
 def declare_until(con: duckdb.DuckDBPyConnection, until: dict[str, datetime]) -> None:
