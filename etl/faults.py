@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import duckdb
+
 
 class BuildError(Exception):
     """The build stops, nothing is published, the served edition stays as it is. Exit 1."""
@@ -16,6 +18,16 @@ class FileFault(BuildError):
 
     def __init__(self, file: str, sentence: str, row: int | str = "", column: str = ""):
         super().__init__(on_one_line(f"{file}:{row}:{column}: {sentence}"))
+
+
+def unreadable(file: str, fault: duckdb.Error, sentence: str) -> FileFault:
+    """What to say of a file that DuckDB gave up on: `sentence`, unless the file is not to blame."""
+    if isinstance(fault, duckdb.OutOfMemoryException):
+        return FileFault(
+            file,
+            "memori atau tempat di cakram tidak cukup untuk membacanya; tutup program lain atau bagi berkasnya",
+        )
+    return FileFault(file, sentence)
 
 
 def on_one_line(text: str, longest: int = 600) -> str:

@@ -1,6 +1,8 @@
 """SQL files: one makes one table. The order comes from the `Reads` line in each file's head."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -18,6 +20,17 @@ def run_file(con: duckdb.DuckDBPyConnection, path: Path) -> None:
         con.execute(path.read_text(encoding="utf-8"))
     except duckdb.Error as fault:
         raise BuildError(f"{path.parent.name}/{path.name}::: {str(fault).splitlines()[0]}; perbaiki SQL-nya") from fault
+
+
+@contextmanager
+def joined_as_written(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Joins keep the sides they are written with: a received file is looked up in short lists. DuckDB does not know how long a CSV
+    is, and may otherwise hold all of it in memory beside a list."""
+    con.execute("set disabled_optimizers = 'join_order,build_side_probe_side'")
+    try:
+        yield
+    finally:
+        con.execute("reset disabled_optimizers")
 
 
 def in_order(folder: Path) -> list[Path]:

@@ -12,11 +12,11 @@ from pathlib import Path
 import duckdb
 
 from catalogue import Source
-from etl.faults import FileFault
+from etl.faults import unreadable
 from etl.readings.layouts import Given, given
 from etl.readings.parts import SQL, digest_of, kept
 from etl.readings.stations import Known
-from etl.sqlfiles import run_file
+from etl.sqlfiles import joined_as_written, run_file
 from etl.write import sql_text
 
 EXAMPLES = 5  # of each reason, kept with their line
@@ -48,14 +48,14 @@ def _read(con, source: Source, path: Path, shown: str, known: Known, drafts: lis
     parameters = known.lay_out(source)
     try:
         file = given(con, source, path, shown)
-        type_rows(con, source, file)
+        with joined_as_written(con):
+            type_rows(con, source, file)
         rejected = _rejected(con, source)
         for name in ("sorted", "numbered", "lost"):
             run_file(con, SQL / f"{name}.sql")
     except duckdb.Error as fault:
-        raise FileFault(
-            shown, f"tidak dapat dibaca ({str(fault).splitlines()[0][:200]}); minta berkas yang utuh"
-        ) from None
+        words = f"tidak dapat dibaca ({str(fault).splitlines()[0][:200]}); minta berkas yang utuh"
+        raise unreadable(shown, fault, words) from None
     finally:
         con.unregister("records_given")
     con.execute("set variable reading_stations = $codes", {"codes": known.codes})

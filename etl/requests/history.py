@@ -35,6 +35,7 @@ from etl.write import sql_text
 
 MOST_CHANGED = 0.25  # of all records; beyond it everything is judged anew
 MOST_FILES = 24  # of one sum, before they are added up into one
+IN_ORDER = ("period_start", "city_code", "area_code")  # so that the days of a month are read without the others
 PAIR = "source_id, city_code"
 
 
@@ -148,16 +149,16 @@ class _Changes:
     def write(self, state: State, held: dict[str, list[str]] | None = None) -> tuple[State, str]:
         """Write the files and their list, after those that are held already; the list comes last, so that a state that is there is
         whole."""
+        sums = {}
         for name in SUMS:
-            before = (held or {}).get(name, [])
-            if len(before) < MOST_FILES:
-                state.sums[name] = [*before, self._written(f"sum_{name}", added_up(self.con, name, f"work.sum_{name}"))]
-            else:
-                files = f"(select * from {parquet(self.folder, before)} union all select * from work.sum_{name})"
-                state.sums[name] = [self._written(f"sum_{name}", added_up(self.con, name, files))]
+            before, new = (held or {}).get(name, []), f"work.sum_{name}"
+            if len(before) >= MOST_FILES:
+                before, new = [], f"(select * from {parquet(self.folder, before)} union all select * from {new})"
+            order = ", ".join(one for one in IN_ORDER if one in columns_of(self.con, f"work.sum_{name}"))
+            sums[name] = [*before, self._written(f"sum_{name}", f"{added_up(self.con, name, new)} order by {order}")]
         live = self._written("live", f"select * from work.live order by {PAIR}, request_id")
         reused = self._written("reused", "select * from work.reused order by all")
-        state = State(**{**asdict(state), "live": live, "reused": reused})
+        state = State(**{**asdict(state), "sums": sums, "live": live, "reused": reused})
         file = f"service_request_state-{digest_of(asdict(state))}.json"
         draft = self.folder / f".draft-{secrets.token_hex(4)}"
         draft.write_text(json.dumps(asdict(state), default=datetime.isoformat), encoding="utf-8")

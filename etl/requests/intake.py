@@ -73,34 +73,45 @@ def take_in(intake, catalogue: Catalogue, warehouse: Path, engine: str) -> None:
 
 
 def _known(con: duckdb.DuckDBPyConnection, folder: Path, parts: dict[str, bool], made) -> Known:
-    """What the parts reach to. Makes `work.request_reach`, one row a source and city, and `stg.working_day`."""
+    """The parts of this build, how far they reach, and all else that a state is made by. Makes `stg.working_day`."""
+    until, first_year = _reach(con, folder, list(parts), made.as_of)
+    declare_working_days(con, first_year, made.as_of.year)
+    accounts = {name: account_of(folder, name) for name in parts}
+    has_later = any((one.last_seen_on or "") > made.as_of.isoformat() for one in accounts.values())
+    return Known(
+        {name: one.loaded for name, one in accounts.items()},
+        {name for name, is_log in parts.items() if is_log},
+        until,
+        digest_of(*_made_by(con), made.as_of if has_later else None, made.simulated),
+    )
+
+
+def _reach(
+    con: duckdb.DuckDBPyConnection, folder: Path, parts: list[str], as_of: date
+) -> tuple[dict[str, datetime], int]:
+    """('source city' -> the last moment its records tell of, the first year of any case). Makes `work.request_reach`, one row a source
+    and city."""
     con.execute(
         f"""create or replace table work.request_reach as
         select source_id, city_code, count(distinct file_name) as export_count, wib(min(seen_at))::date as first_export_on,
             wib(min(opened_at))::date as first_opened_on, wib(max(seen_at)) as last_seen_at
-        from ({seen_in(folder, list(parts))}) group by all order by all"""
+        from ({seen_in(folder, parts)}) group by all order by all"""
     )
-    as_of = made.as_of
-    built = datetime.combine(as_of, time(23, 59, 59))
     reach = con.execute(
         "select source_id, city_code, least(coalesce(last_seen_at, $built), $built) from work.request_reach",
-        {"built": built},
+        {"built": datetime.combine(as_of, time(23, 59, 59))},
     ).fetchall()
     first = con.execute("select year(min(first_opened_on)) from work.request_reach").fetchall()[0][0]
-    declare_working_days(con, first or as_of.year, as_of.year)
-    accounts = {name: account_of(folder, name) for name in parts}
-    has_later = any((one.last_seen_on or "") > as_of.isoformat() for one in accounts.values())
+    return {f"{source} {city}": until for source, city, until in reach}, first or as_of.year
+
+
+def _made_by(con: duckdb.DuckDBPyConnection) -> tuple[list, list[str]]:
+    """The rules and the program by which cases are judged, as far as a digest must change with them."""
     rules = [
         con.execute(f"select md5(string_agg(t::varchar, chr(10) order by t::varchar)) from {table} as t").fetchall()
         for table in ("stg.working_day", "stg.service_deadlines", "stg.request_source")
     ]
-    program = [path.read_text(encoding="utf-8") for path in (*PROGRAM, *sorted(CASE.glob("*.sql")), *AGGREGATES)]
-    return Known(
-        {name: one.loaded for name, one in accounts.items()},
-        {name for name, is_log in parts.items() if is_log},
-        {f"{source} {city}": until for source, city, until in reach},
-        digest_of(rules, program, as_of if has_later else None, made.simulated),
-    )
+    return rules, [path.read_text(encoding="utf-8") for path in (*PROGRAM, *sorted(CASE.glob("*.sql")), *AGGREGATES)]
 
 
 def _warn_of_categories(con: duckdb.DuckDBPyConnection, made) -> None:

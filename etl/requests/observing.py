@@ -18,13 +18,12 @@ import numpy as np
 import pyarrow
 
 from catalogue import Source
-from etl.faults import FileFault
+from etl.faults import FileFault, unreadable
 from etl.requests.point import NOWHERE, Ground
 from etl.requests.reading import Export, opened
 from etl.requests.statement import KEPT_COLUMNS, statement
+from etl.sqlfiles import joined_as_written
 
-# A received file is joined to short lists. DuckDB does not know how long a CSV is, and may hold all of it beside a list.
-AS_WRITTEN = "join_order,build_side_probe_side"
 MOST_FAULTS_TOLD = 2_000  # rows of a file that are listed one by one; all are counted
 
 
@@ -102,18 +101,16 @@ def _observe(con, source: Source, export: Export, city: str, ground, exported_on
     if is_placed_by_point:
         _declare_area_at(con, ground())
     try:
-        con.execute(f"set disabled_optimizers = '{AS_WRITTEN}'")
-        con.execute(
-            f"copy ({sql}) to '{draft.as_posix()}' (format parquet, compression zstd)",
-            {name: value for name, value in bound.items() if f"${name}" in sql},
-        )
+        with joined_as_written(con):
+            con.execute(
+                f"copy ({sql}) to '{draft.as_posix()}' (format parquet, compression zstd)",
+                {name: value for name, value in bound.items() if f"${name}" in sql},
+            )
     except duckdb.Error as fault:
         draft.unlink(missing_ok=True)
-        raise FileFault(
-            export.shown, f"susunan berkas rusak ({_kind_of(fault)}); periksa tanda kutip dan panjang barisnya"
-        ) from None
+        words = f"susunan berkas rusak ({_kind_of(fault)}); periksa tanda kutip dan panjang barisnya"
+        raise unreadable(export.shown, fault, words) from None
     finally:
-        con.execute("reset disabled_optimizers")
         if is_placed_by_point:
             con.remove_function("area_at")
     broken = _broken_lines(con) if export.is_delimited else []

@@ -60,6 +60,7 @@ def judge_cases(con: duckdb.DuckDBPyConnection, folder: Path, parts: list[str], 
         )
         judge_records(con)
         yield
+    con.execute("drop table if exists work.record_several")
 
 
 def judge_affected(con: duckdb.DuckDBPyConnection, folder: Path, parts: list[str]) -> None:

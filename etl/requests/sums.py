@@ -82,9 +82,8 @@ def added_up(con: duckdb.DuckDBPyConnection, name: str, given: str) -> str:
     """SQL of a sum with one row a key; rows that came to nothing are gone."""
     columns = columns_of(con, f"work.sum_{name}")
     told = ", ".join(f"sum({one})::bigint as {one}" if is_measure(one) else one for one in columns)
-    keys = sorted((one for one in columns if not is_measure(one)), key=lambda one: one != "period_start")
     something = " or ".join(f"sum({one}) <> 0" for one in columns if is_measure(one))
-    return f"select {told} from {given} group by all having {something} order by {', '.join(keys)}"
+    return f"select {told} from {given} group by all having {something}"
 
 
 def parquet(folder: Path, names: list[str], otherwise: str = "") -> str:

@@ -10,15 +10,22 @@ with told as (
     select *, true as is_day from work.request_day
 ),
 
-named as (
-    select told.* replace (coalesce(office.office, told.member) as member)
-    from told
+word as (
+    select said.*, office.office, known.dimension
+    from (select distinct city_code, axis, member from told where axis in ('opd', 'category')) as said
     left join stg.request_office as office
-        on told.axis = 'opd' and office.city_code = told.city_code and office.word = spelt(told.member)
-    union all
-    select told.* replace ('dimension' as axis, known.dimension as member)
+        on said.axis = 'opd' and office.city_code = said.city_code and office.word = spelt(said.member)
+    left join stg.request_category as known on said.axis = 'category' and known.word = spelt(said.member)
+),
+
+named as (
+    select told.* replace (coalesce(word.office, told.member) as member)
     from told
-    left join stg.request_category as known on known.word = spelt(told.member)
+    left join word using (city_code, axis, member)
+    union all
+    select told.* replace ('dimension' as axis, word.dimension as member)
+    from told
+    left join word using (city_code, axis, member)
     where told.axis = 'category'
 )
 
