@@ -110,7 +110,7 @@ def _row(context: Context, kpi: Kpi, row: dict, columns: Columns) -> html.Tr:
 def _figure(kpi: Kpi, row: dict) -> html.Span:
     if row["value"] is None:
         face = "uncounted" if row["status"] == "no_data" and row["n"] else FACES.get(row["status"], "nodata")
-        return html.Span(absent_words(face), className="blank")
+        return html.Span(absent_words(face, kpi), className="blank")
     return value_span(row, kpi)
 
 
