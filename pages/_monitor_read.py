@@ -138,14 +138,13 @@ def city_of(context: Context) -> City | None:
         reach=max((one.reach for one in known if one.reach), default=None),
         quality=max((one.quality for one in known), key=("resmi", "kutipan", "estimasi", "simulasi").index),
         source_ids=tuple(dict.fromkeys(name for one in known for name in one.source_id.split())),
-        live=live_state(context.city.code) if may_live else None,
+        live=live_state(context.edition.audience, context.city.code) if may_live else None,
     )
 
 
 def is_live(context: Context) -> bool:
-    """Live readings belong to the newest real edition and to people inside the house."""
-    edition = context.edition
-    return not edition.is_demo and edition.audience != "public" and context.state.edisi is None
+    """Live readings belong to the newest real edition; to whom, the store says."""
+    return not context.edition.is_demo and context.state.edisi is None
 
 
 def _key(row: dict) -> tuple[str, str]:
@@ -189,7 +188,7 @@ def _declared(row: dict) -> dict:
 def _with_tails(context: Context, rows: list[dict], known: list[Series]) -> list[Series]:
     """The series with what came in live after their last reading, and series that only live readings know."""
     since = datetime.combine(context.edition.as_of - timedelta(days=LIVE_DAYS), time(), WIB)
-    readings = live_readings(context.city.code, since)
+    readings = live_readings(context.edition.audience, context.city.code, since)
     reach = max((reading.read_at for reading in readings), default=None)
     tails: dict[tuple[str, str], list[LiveReading]] = {}
     for reading in readings:

@@ -259,7 +259,7 @@ def test_a_thingspeak_file_is_text_in_utc_with_gaps_repeats_and_a_stuck_spell(ma
     path = made / "sensor_thingspeak" / HOME / "simulasi-air-1.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert list(rows[0]) == "created_at entry_id field1 field2 latitude longitude elevation status".split()
+    assert " ".join(rows[0]) == "created_at entry_id field1 field2 latitude longitude elevation status"
     assert 6000 < len(rows) <= 8000
     times = [datetime.strptime(row["created_at"], "%Y-%m-%d %H:%M:%S UTC") for row in rows]
     assert times[0] == datetime(2026, 10, 8, 17) and times[-1] == datetime(

@@ -12,6 +12,7 @@
 
 import re
 import shutil
+import sqlite3
 from datetime import UTC, date, datetime, timedelta
 
 import duckdb
@@ -23,6 +24,7 @@ from sensors import hours, lines
 
 from etl.listen.livestore import open_store
 from pages._controls import stepping_stones
+from store.live import live_readings, live_state
 
 DAY, EVE, FIRST = "2024-11-05", "2024-11-04", "2024-11-03"
 MORNING = range(13)
@@ -234,6 +236,27 @@ def test_live_readings_stay_out_of_older_and_public_editions(client, measured, m
     public = visitor(measured, monkeypatch, CITY="99.01", AUDIENCE="public", STATE=str(tmp_path))
     words = words_of(page(public, "/pemantauan"))
     assert "4,10 m" not in words and "Pintu Anggrek" not in words
+
+
+def test_the_public_never_opens_the_live_store(client, measured, monkeypatch, tmp_path):
+    """A store that whoever opens it breaks at: the public's answers stand, the house's do not."""
+    live(tmp_path, ("A1", "water_level_m", 10, 4.1))
+    long_ago = datetime(2024, 1, 1, tzinfo=UTC)
+    assert live_readings("public", "99.01", long_ago) == [] and live_state("public", "99.01") is None
+    assert [one.value for one in live_readings("opd", "99.01", long_ago)] == [4.1]
+    store = tmp_path / "live" / "readings.sqlite"
+    for path in store.parent.iterdir():
+        path.unlink()
+    store.write_bytes(b"nothing that SQLite could read" * 40)
+    assert client.get("/pemantauan").status_code == 500
+    public = visitor(measured, monkeypatch, CITY="99.01", AUDIENCE="public", STATE=str(tmp_path))
+    for address in ("/pemantauan", "/pemantauan?tampilan=dinding", "/", "/peta"):
+        assert public.get(address).status_code == 200
+    for search in ("", "?tampilan=dinding", "?stasiun=A1"):
+        assert "A1" not in kini(public, search)
+    with pytest.raises(sqlite3.DatabaseError):
+        live_state("executive", "99.01")
+    assert live_state("public", "99.01") is None
 
 
 def test_the_page_speaks_english(client):
