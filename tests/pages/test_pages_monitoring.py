@@ -3,7 +3,7 @@
 | series | readings | so |
 |---|---|---|
 | A1 level, siaga 2, 3, 4 m | 4 Nov hourly 1 m; 5 Nov 00-04 and 08-09 1 m, 10 2.5 m, 11 3.2 m, 12 3.4 m | siaga 2 since 11.00; 34 of 37 |
-| A2 level, no levels | 5 Nov 00-12 1.5 m | ambang belum ditetapkan |
+| A2 level, no levels | 1-20 Aug, 1-20 Sep at 12.00 1.2 m; 5 Nov 00-12 1.5 m | ambang belum ditetapkan |
 | U1 PM2.5 | 3 Nov 20, 4 Nov 60, 5 Nov 00-12 60 | ISPU 56, 105, 105 indicative: unhealthy since 4 Nov |
 | U1 noise | 4 Nov 60 dBA by day, 50 at night | Lsm 58.9 of 55 |
 | U2 PM10 | 4 Nov 20-23 30, 5 Nov 00-12 33 | stuck since 5 Nov 00.00 |
@@ -28,6 +28,7 @@ from store.live import live_readings, live_state
 
 DAY, EVE, FIRST = "2024-11-05", "2024-11-04", "2024-11-03"
 MORNING = range(13)
+AUTUMN = [f"2024-{month}-{day:02}" for month in ("08", "09") for day in range(1, 21)]  # 40 days, of A2 only
 FLOOD = "Kelurahan yang pernah banjir"
 
 
@@ -48,6 +49,7 @@ def measured(tmp_path_factory, tiny_catalogue, tiny_reference):
         *level("A1", EVE, dict.fromkeys(range(24), 1)),
         *level("A1", DAY, river),
         *level("A2", DAY, dict.fromkeys(MORNING, 1.5)),
+        *(line for day in AUTUMN for line in level("A2", day, {12: 1.2})),
         *hours("U1", "pm25", "µg/m³", FIRST, dict.fromkeys(range(24), 20)),
         *hours("U1", "pm25", "µg/m³", EVE, dict.fromkeys(range(24), 60)),
         *hours("U1", "pm25", "µg/m³", DAY, {hour: 59 + hour % 3 for hour in range(12)} | {12: 60}),
@@ -257,6 +259,21 @@ def test_the_public_never_opens_the_live_store(client, measured, monkeypatch, tm
     with pytest.raises(sqlite3.DatabaseError):
         live_state("executive", "99.01")
     assert live_state("public", "99.01") is None
+
+
+def test_the_table_of_a_trend_by_day_shows_a_month_and_leads_to_the_rest(client):
+    area = "99.01.02.1002"
+    static = page(client, f"/tren?kpi=water_level_max_m&wilayah={area}")
+    (whole,) = [link for link in links_of(static) if link.startswith("/api/v1/kpi/")]
+    rows = client.get(whole).text.splitlines()
+    assert rows[0].startswith("kpi_id,") and all(area in row for row in rows[1:])
+    days = len(rows) - 1
+    assert days > 40  # 40 of the autumn, and 5 November
+    lines = [words_of(row).split("\n") for row in rows_of(static[static.index('class="table is-stacked"') :])]
+    dated = [line for line in lines if "2024" in line[0]]
+    assert len(dated) == 31 and dated[0][:2] == ["5 November 2024", "1,50"]
+    assert [f"{days - 31} hari sebelumnya ada di", "CSV", "."] in lines
+    assert "sebelumnya ada di" not in words_of(page(client, f"/tren?kpi=water_level_max_m&wilayah={area}&dari=2024-11"))
 
 
 def test_the_page_speaks_english(client):
