@@ -128,7 +128,7 @@ def _reach(city: City) -> list:
         elif not city.live.is_connected:
             words.append(_("Sambungan bacaan langsung terputus."))
         else:
-            words.append(_("Bacaan langsung tersambung."))
+            words.append(_("Bacaan langsung tersambung; yang datang langsung dinilai luring menurut jam sekarang."))
     words.append(_("Di antara stasiun tidak diperkirakan apa-apa; kelurahan tanpa stasiun tidak punya data."))
     return [" ".join(words)]
 

@@ -34,10 +34,16 @@ class LiveReading:
 
 @dataclass(frozen=True)
 class LiveState:
-    """Whether every listener of a city has its broker, and when the last message came."""
+    """Whether every listener of a city has its broker, and when the last message came, as of `asked_at`."""
 
     is_connected: bool
     last_received_at: datetime | None
+    asked_at: datetime
+
+
+def is_open_to(audience: str) -> bool:
+    """Whether an audience may see live readings."""
+    return may_see(audience, AUDIENCE)
 
 
 def live_readings(audience: str, city_code: str, since: datetime) -> list[LiveReading]:
@@ -52,17 +58,17 @@ def live_readings(audience: str, city_code: str, since: datetime) -> list[LiveRe
 
 def live_state(audience: str, city_code: str) -> LiveState | None:
     """None where nobody has ever listened for the city, and for an audience that may not see it."""
-    alive_since = _micros(datetime.now(UTC) - ALIVE)
-    rows = _ask(audience, "state", {"city_code": city_code, "alive_since_us": alive_since})
+    now = datetime.now(UTC)
+    rows = _ask(audience, "state", {"city_code": city_code, "alive_since_us": _micros(now - ALIVE)})
     if not rows:
         return None
     is_connected, received_at = rows[0]
-    return LiveState(bool(is_connected), None if received_at is None else _moment(received_at))
+    return LiveState(bool(is_connected), None if received_at is None else _moment(received_at), now)
 
 
 def _ask(audience: str, question: str, values: dict) -> list[tuple]:
     path = settings().live_store
-    if not may_see(audience, AUDIENCE) or not path.is_file():
+    if not is_open_to(audience) or not path.is_file():
         return []
     with closing(_opened(path)) as con:
         (version,) = con.execute("pragma user_version").fetchone()

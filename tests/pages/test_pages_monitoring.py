@@ -10,6 +10,7 @@
 | H1 rain | 4 Nov 00-06 1 mm | offline since 4 Nov 06.00 |
 """
 
+import json
 import re
 import shutil
 import sqlite3
@@ -19,10 +20,10 @@ import duckdb
 import pytest
 import sensors
 from desk import ROOT, Desk
-from front import first_paint, links_of, page, rows_of, visitor, words_of
+from front import first_paint, links_of, page, routed, rows_of, visitor, words_of
 from sensors import hours, lines
 
-from etl.listen.livestore import open_store
+from etl.listen.livestore import open_store, tell_alive
 from pages._controls import stepping_stones
 from store.live import live_readings, live_state
 
@@ -203,22 +204,67 @@ def live(folder, *readings: tuple) -> None:
     con.close()
 
 
-def kini(client, search: str = "") -> str:
-    """What the open page is told at its next question."""
+def heard(folder, is_connected: bool) -> None:
+    """The listener says that it lives."""
+    con = open_store(folder / "live" / "readings.sqlite")
+    tell_alive(con, "mqtt", "99.01", is_connected, round(datetime.now(UTC).timestamp() * 1_000_000))
+    con.close()
+
+
+def kini(client, search: str = "", pace: int = 5000) -> str:
+    """What the open page is told at its next question; `pace` is how often it asks, in milliseconds."""
     body = {
-        "output": "pantau-kini.children",
-        "outputs": {"id": "pantau-kini", "property": "children"},
+        "output": "..pantau-kini.children...pantau-detak.interval..",
+        "outputs": [{"id": "pantau-kini", "property": "children"}, {"id": "pantau-detak", "property": "interval"}],
         "inputs": [{"id": "pantau-detak", "property": "n_intervals", "value": 1}],
         "changedPropIds": ["pantau-detak.n_intervals"],
-        "state": [{"id": "_pages_location", "property": "search", "value": search}],
+        "state": [
+            {"id": "_pages_location", "property": "search", "value": search},
+            {"id": "pantau-detak", "property": "interval", "value": pace},
+        ],
     }
     answer = client.post("/_dash-update-component", json=body)
-    assert answer.status_code == 200, answer.text
+    assert answer.status_code in (200, 204), answer.text
     return answer.text
 
 
+def pace_of(client, search: str = "") -> int | None:
+    """How often the page, as it is opened, asks for live readings; None: never."""
+    found = re.search(r'"id": ?"pantau-detak", ?"interval": ?(\d+)', json.dumps(routed(client, "/pemantauan", search)))
+    return int(found[1]) if found else None
+
+
+def test_a_listener_that_starts_later_is_noticed_by_an_open_page(client, measured, monkeypatch, tmp_path):
+    assert pace_of(client) == 60_000
+    assert json.loads(kini(client, pace=60_000))["response"] == {}, "nobody listens: nothing is drawn again"
+    heard(tmp_path, True)
+    live(tmp_path, ("A1", "water_level_m", 5, 4.9))
+    told = json.loads(kini(client, pace=60_000))["response"]
+    assert told["pantau-detak"]["interval"] == 5000 and "4,90 m" in json.dumps(told["pantau-kini"])
+    assert pace_of(client) == 5000
+    assert pace_of(client, f"?edisi={(measured / 'current').readlink()}") is None
+    public = visitor(measured, monkeypatch, CITY="99.01", AUDIENCE="public", STATE=str(tmp_path))
+    assert pace_of(public) is None
+
+
+def test_while_somebody_listens_silence_is_judged_by_the_clock(client, tmp_path):
+    """A1 promises a reading an hour: four hours of silence are one too many, unless the connection itself is down. A2 comes by
+    file only and keeps the edition's state."""
+    live(tmp_path, ("A1", "water_level_m", 240, 2.5))
+    for is_connected, state in ((True, "Luring"), (False, "Siaga 3 (waspada)")):
+        heard(tmp_path, is_connected)
+        whole = table(page(client, "/pemantauan"), "Semua stasiun")
+        own = " ".join(row_with(whole, "Pintu Anggrek"))
+        assert state in own and "2,50 m" in own
+        assert "Ambang belum ditetapkan" in " ".join(row_with(whole, "Pintu Kenanga"))
+    live(tmp_path, ("A1", "water_level_m", 150, 2.6))
+    heard(tmp_path, True)
+    assert "Siaga 3 (waspada)" in " ".join(
+        row_with(table(page(client, "/pemantauan"), "Semua stasiun"), "Pintu Anggrek")
+    )
+
+
 def test_a_live_reading_goes_before_the_edition_s_and_is_told_as_live(client, tmp_path):
-    assert "pantau-detak" not in client.get("/_dash-layout").text
     live(tmp_path, ("A1", "water_level_m", 30, 3.5), ("A1", "water_level_m", 20, 4.2), ("A1", "water_level_m", 10, 4.1))
     static = page(client, "/pemantauan?stasiun=A1")
     words = words_of(static)
