@@ -24,7 +24,10 @@ PAGES = {
     "jelaskan": "/jelaskan?kpi=spbe_index",
     "overview-en": "/?bahasa=en",
 }
-DEMONSTRATED = {"aduan": "/aduan", "pemantauan": "/pemantauan"}  # no real data yet: from the demonstration edition, watermarked
+DEMONSTRATED = {
+    "aduan": "/aduan",
+    "pemantauan": "/pemantauan",
+}  # no real data yet: from the demonstration edition, watermarked
 DEMO_LINK = ROOT / "data" / "warehouse" / "current-demo"
 FLAGS = [
     "--no-sandbox",
