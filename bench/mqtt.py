@@ -152,7 +152,7 @@ def watch(port: int, stopping: threading.Event, seen: list[float]) -> None:
         at = datetime.now(UTC)
         sent = time.perf_counter()
         client.publish(f"beban/{PROBE}/rain_mm", json.dumps({"nilai": 1, "waktu": at.isoformat()}), qos=1)
-        while not live_readings(HOME_CITY, at):
+        while not live_readings("opd", HOME_CITY, at):
             if time.perf_counter() - sent > WAIT_S:
                 break
             time.sleep(0.02)

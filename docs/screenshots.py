@@ -24,6 +24,11 @@ PAGES = {
     "jelaskan": "/jelaskan?kpi=spbe_index",
     "overview-en": "/?bahasa=en",
 }
+DEMONSTRATED = {
+    "aduan": "/aduan",
+    "pemantauan": "/pemantauan",
+}  # no real data yet: from the demonstration edition, watermarked
+DEMO_LINK = ROOT / "data" / "warehouse" / "current-demo"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -74,7 +79,8 @@ def photograph(base: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme="light")
-        for name, path in PAGES.items():
+        demo = DEMO_LINK.readlink().name
+        for name, path in (PAGES | {name: f"{path}?edisi={demo}" for name, path in DEMONSTRATED.items()}).items():
             page.goto(base + path)
             page.wait_for_selector("#first-paint", state="detached", timeout=15_000)
             page.screenshot(path=FOLDER / f"{name}.png")

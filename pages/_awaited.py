@@ -4,7 +4,7 @@ from dash import dcc, html
 
 from catalogue import Kpi
 from pages._state import Context
-from ui.cards import sentence, status_of
+from ui.cards import is_awaited, sentence
 from ui.cited import original
 from ui.language import _, _n, _with, said
 
@@ -15,7 +15,7 @@ def apart(kpis: list[Kpi], read: dict) -> tuple[list[Kpi], list[list[Kpi]]]:
     """(those that get a card, groups of those that wait for the same delivery)."""
     waiting: dict[tuple[str, str], list[Kpi]] = {}
     for kpi in kpis:
-        if kpi.awaiting and status_of(kpi, read[kpi.id][0]) == "no_data":
+        if is_awaited(kpi, read[kpi.id][0]):
             waiting.setdefault((kpi.awaiting.what.id, kpi.awaiting.whom), []).append(kpi)
     groups = [group for group in waiting.values() if len(group) > CARDS_AT_MOST]
     grouped = {kpi.id for group in groups for kpi in group}

@@ -8,7 +8,7 @@ from ui.cited import cited
 from ui.language import _, _n
 from ui.map_points import status_words
 from ui.marks import provenance
-from ui.tables import plain_table
+from ui.tables import folded
 
 EVERY_KIND = "semua"
 
@@ -60,6 +60,6 @@ def points_section(context: Context, points: list[dict]) -> html.Section | None:
                 _("Lingkaran penuh: aktif. Lingkaran kosong: tidak aktif, atau keadaannya tidak diketahui."),
                 className="note",
             ),
-            plain_table(title, heads, rows, folds=True, quiet=True),
+            folded(title, heads, rows),
         ]
     )

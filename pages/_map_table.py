@@ -15,7 +15,7 @@ from ui.language import _, said
 from ui.map_change import difference_text
 from ui.marks import status_mark
 from ui.tables import framed
-from ui.words import UNCOUNTED, area_name_words, status_word
+from ui.words import area_name_words, status_word, uncounted_word
 
 UNJUDGED = ("no_target", "no_data", "not_applicable")
 
@@ -29,11 +29,11 @@ class TableColumn:
     is_figure: bool = True
 
 
-def absent_words(face: str) -> str | None:
+def absent_words(face: str, kpi: Kpi) -> str | None:
     """The word of an absence, None where there is a figure."""
     words = {
         "nodata": status_word("no_data").lower(),
-        "uncounted": _(UNCOUNTED).lower(),
+        "uncounted": uncounted_word(kpi).lower(),
         "hidden": status_word("suppressed").lower(),
         "na": status_word("not_applicable").lower(),
     }
@@ -111,7 +111,7 @@ def _difference(sheet: Sheet, code: str):
 def _figure(row: dict | None, face: str, kpi: Kpi):
     if row is not None and row["value"] is not None:
         return value_span(row, kpi)
-    return html.Span(absent_words(face) or status_word("no_data").lower(), className="blank")
+    return html.Span(absent_words(face, kpi) or status_word("no_data").lower(), className="blank")
 
 
 def _table(context: Context, level: str, kpi: Kpi, columns: list[TableColumn], bodies: list, part: int) -> html.Div:

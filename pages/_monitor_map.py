@@ -4,17 +4,15 @@ from collections import Counter
 
 from dash import dcc, html
 
-from pages._monitor_now import here, last_words, place_words, station_link
-from pages._monitor_read import City, Station
+from pages._monitor_now import here, last_words, told_table
+from pages._monitor_read import City
 from pages._monitor_state import Told, state_of_station
 from pages._reading import shapes
 from pages._state import Context
-from ui.format import percent
 from ui.language import _, _n
-from ui.monitoring import ORDER, SIGNS, sign, when
+from ui.monitoring import ORDER, SIGNS, sign
 from ui.monitoring_map import Spot, station_map
 from ui.svg import Svg
-from ui.tables import folded
 
 
 def stations_section(context: Context, city: City) -> html.Div:
@@ -77,26 +75,11 @@ def _map(context: Context, city: City, told: list[Told]) -> html.Figure | None:
 
 
 def _table(context: Context, told: list[Told]) -> html.Div:
-    heads = [
-        (_("Stasiun"), False),
-        (_("Keadaan"), False),
-        (_("Nilai"), True),
-        (_("Bacaan terakhir"), False),
-        (_("Ketersediaan 30 hari"), True),
-    ]
-    body = [
-        [
-            [station_link(context, one), html.Small(place_words(one.station), className="muted")],
-            [sign(one.state), html.Small(one.about, className="muted")],
-            one.figure,
-            _freshness(one),
-            availability(one.station),
-        ]
-        for one in sorted(told, key=lambda one: ORDER.index(one.state))
-    ]
+    rows = sorted(told, key=lambda one: ORDER.index(one.state))
+    columns = ("station", "state", "figure", "freshness", "availability")
     return html.Div(
         [
-            folded(_("Semua stasiun"), heads, body),
+            told_table(context, _("Semua stasiun"), rows, columns),
             html.P(
                 [
                     _("Ketersediaan: bagian bacaan menurut selang ukur yang benar-benar datang."),
@@ -108,17 +91,3 @@ def _table(context: Context, told: list[Told]) -> html.Div:
         ],
         className="stack",
     )
-
-
-def _freshness(one: Told) -> str:
-    last = one.station.last
-    if last is None:
-        return _("belum pernah")
-    words = when(last.last_at)
-    return _("{moment}, langsung", moment=words) if last.tail else words
-
-
-def availability(station: Station) -> str:
-    """Share of the promised readings of all its series that came."""
-    expected = sum(series.expected for series in station.series)
-    return percent(100 * sum(series.present for series in station.series) / expected, 1) if expected else "–"

@@ -7,8 +7,8 @@ from pages._monitor_state import Told, worst_now
 from pages._state import Context
 from ui.cards import apart
 from ui.cited import original
-from ui.format import date_long
-from ui.language import _, _n, _with, said
+from ui.format import date_long, percent
+from ui.language import N_, _, _n, _with, said
 from ui.marks import own_provenance, provenance
 from ui.monitoring import clock, kind_words, sign, when
 from ui.tables import folded
@@ -128,7 +128,7 @@ def _reach(city: City) -> list:
         elif not city.live.is_connected:
             words.append(_("Sambungan bacaan langsung terputus."))
         else:
-            words.append(_("Bacaan langsung tersambung."))
+            words.append(_("Bacaan langsung tersambung; yang datang langsung dinilai luring menurut jam sekarang."))
     words.append(_("Di antara stasiun tidak diperkirakan apa-apa; kelurahan tanpa stasiun tidak punya data."))
     return [" ".join(words)]
 
@@ -143,26 +143,17 @@ def _list(context: Context, city: City, worst: dict) -> html.Div:
         *worst["silent"][:OFFLINE_SHOWN],
     ]
     rows += [] if worst["siaga"] else worst["unset"]
-    heads = [
-        (_("Keadaan"), False),
-        (_("Stasiun"), False),
-        (_("Nilai"), True),
-        (_("Sejak"), False),
-        (_("Bacaan terakhir"), False),
-    ]
-    body = [
-        [
-            [sign(one.state), html.Small(one.about, className="muted")],
-            [station_link(context, one), html.Small(place_words(one.station), className="muted")],
-            one.figure,
-            since_words(one),
-            last_words(one),
-        ]
-        for one in rows
-    ]
-    if not body:
+    if not rows:
         return html.P(_("Tidak ada yang perlu perhatian menurut bacaan terakhir."), className="notice")
-    return folded(_("Yang terburuk sekarang"), heads, body)
+    columns = ("state", "station", "figure", "since", "last")
+    return told_table(context, _("Yang terburuk sekarang"), rows, columns)
+
+
+def told_table(context: Context, title: str, rows: list[Told], columns: tuple[str, ...]) -> html.Div:
+    """What is told of stations, one a row; `columns` are names of `COLUMNS`, the first is the row's head."""
+    chosen = [COLUMNS[name] for name in columns]
+    heads = [(_(words), is_figure) for words, is_figure, _cell in chosen]
+    return folded(title, heads, [[cell(context, one) for _words, _is_figure, cell in chosen] for one in rows])
 
 
 def place_words(station: Station) -> str:
@@ -171,6 +162,39 @@ def place_words(station: Station) -> str:
     if not station.area_name:
         return _("{kind}, letaknya tidak diketahui", kind=kind)
     return f"{kind}, {station.area_name}"
+
+
+def _freshness(one: Told) -> str:
+    last = one.station.last
+    if last is None:
+        return _("belum pernah")
+    words = when(last.last_at)
+    return _("{moment}, langsung", moment=words) if last.tail else words
+
+
+def _availability(station: Station) -> str:
+    """Share of the promised readings of all its series that came."""
+    expected = sum(series.expected for series in station.series)
+    return percent(100 * sum(series.present for series in station.series) / expected, 1) if expected else "–"
+
+
+COLUMNS = {  # title, whether it holds figures, cell
+    "station": (
+        N_("Stasiun"),
+        False,
+        lambda context, one: [station_link(context, one), html.Small(place_words(one.station), className="muted")],
+    ),
+    "state": (
+        N_("Keadaan"),
+        False,
+        lambda _context, one: [sign(one.state), html.Small(one.about, className="muted")],
+    ),
+    "figure": (N_("Nilai"), True, lambda _context, one: one.figure),
+    "since": (N_("Sejak"), False, lambda _context, one: since_words(one)),
+    "last": (N_("Bacaan terakhir"), False, lambda _context, one: last_words(one)),
+    "freshness": (N_("Bacaan terakhir"), False, lambda _context, one: _freshness(one)),
+    "availability": (N_("Ketersediaan 30 hari"), True, lambda _context, one: _availability(one.station)),
+}
 
 
 def origin(context: Context, city: City) -> html.P:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
 
 from pages._state import Context
-from store.live import LiveReading, LiveState, live_readings, live_state
+from store.live import LiveReading, LiveState, is_open_to, live_readings, live_state
 
 WIB = timezone(timedelta(hours=7))
 LIVE_DAYS = 31  # before the day of the edition: older live readings are in it
@@ -113,8 +113,8 @@ def city_of(context: Context) -> City | None:
     air = {row["station_code"]: row for row in context.edition.rows("sensor_air", city=context.city.code)}
     noise = {row["station_code"]: row for row in context.edition.rows("sensor_noise", city=context.city.code)}
     known = [_series(row, since.get(_key(row)), month.get(_key(row))) for row in rows if row["parameter"]]
-    may_live = is_live(context)
-    known = _with_tails(context, rows, known) if may_live else known
+    live = live_of(context)
+    known = _with_tails(context, rows, known, live) if is_live(context) else known
     stations = [
         Station(
             code=row["station_code"],
@@ -138,14 +138,18 @@ def city_of(context: Context) -> City | None:
         reach=max((one.reach for one in known if one.reach), default=None),
         quality=max((one.quality for one in known), key=("resmi", "kutipan", "estimasi", "simulasi").index),
         source_ids=tuple(dict.fromkeys(name for one in known for name in one.source_id.split())),
-        live=live_state(context.city.code) if may_live else None,
+        live=live,
     )
 
 
 def is_live(context: Context) -> bool:
-    """Live readings belong to the newest real edition and to people inside the house."""
-    edition = context.edition
-    return not edition.is_demo and edition.audience != "public" and context.state.edisi is None
+    """Live readings belong to the newest real edition; to whom, the store says."""
+    return not context.edition.is_demo and context.state.edisi is None and is_open_to(context.edition.audience)
+
+
+def live_of(context: Context) -> LiveState | None:
+    """How the city's listeners stand; None where no live readings may be shown or nobody ever listened."""
+    return live_state(context.edition.audience, context.city.code) if is_live(context) else None
 
 
 def _key(row: dict) -> tuple[str, str]:
@@ -186,15 +190,16 @@ def _declared(row: dict) -> dict:
     }
 
 
-def _with_tails(context: Context, rows: list[dict], known: list[Series]) -> list[Series]:
+def _with_tails(context: Context, rows: list[dict], known: list[Series], live: LiveState | None) -> list[Series]:
     """The series with what came in live after their last reading, and series that only live readings know."""
     since = datetime.combine(context.edition.as_of - timedelta(days=LIVE_DAYS), time(), WIB)
-    readings = live_readings(context.city.code, since)
-    reach = max((reading.read_at for reading in readings), default=None)
+    readings = live_readings(context.edition.audience, context.city.code, since)
+    is_heard = live is not None and live.is_connected
+    reach = live.asked_at if is_heard else max((reading.read_at for reading in readings), default=None)
     tails: dict[tuple[str, str], list[LiveReading]] = {}
     for reading in readings:
         tails.setdefault((reading.station_code, reading.parameter), []).append(reading)
-    if not tails:
+    if reach is None:
         return known
     found = {(one.station_code, one.parameter): one for one in known}
     missing = tails.keys() - found.keys()
@@ -210,16 +215,22 @@ def _with_tails(context: Context, rows: list[dict], known: list[Series]) -> list
                 last_value=None,
                 is_offline=True,
             )
-    return [_lengthened(one, tails.get(key, []), reach) for key, one in sorted(found.items())]
+    sent = {name for name, source in context.edition.sources.items() if source.mqtt} if is_heard else set()
+    return [
+        _lengthened(one, tails.get(key, []), reach, not sent.isdisjoint(one.source_id.split()))
+        for key, one in sorted(found.items())
+    ]
 
 
-def _lengthened(one: Series, readings: list[LiveReading], reach: datetime) -> Series:
-    """Offline is what lies behind the newest live reading of the city, as in an edition behind its deliveries."""
+def _lengthened(one: Series, readings: list[LiveReading], reach: datetime, is_sent: bool) -> Series:
+    """Offline is what lies behind `reach`: the clock while somebody listens, else the newest live reading of the city, as in an
+    edition behind its deliveries. A series that never comes live (`is_sent`: its source is heard) keeps the edition's state."""
+    silent = timedelta(minutes=SILENT_INTERVALS * one.interval_minutes)
     newer = [reading for reading in readings if one.last_at is None or reading.read_at > one.last_at]
     if not newer:
-        return one
+        is_late = is_sent and one.last_at is not None and reach - one.last_at > silent
+        return replace(one, is_offline=one.is_offline or is_late)
     last = newer[-1]
-    silent = timedelta(minutes=SILENT_INTERVALS * one.interval_minutes)
     return replace(
         one,
         tail=tuple(newer),

@@ -73,8 +73,8 @@ def unranked(
     few = [(row, [value_span(row, kpi), " · ", *reason(kpi, row, "too_few")]) for row in ranked.few]
     lent = [(row, [value_span(row, kpi), " · ", _("angka milik kota lain")]) for row in ranked.lent]
     absent = [
-        (row, [html.Span(_absent_word(row), className="blank"), *_elsewhen(found, row)])
-        for row in sorted(ranked.absent, key=_naming)
+        (row, [html.Span(_absent_word(row, kpi), className="blank"), *_elsewhen(found, row)])
+        for row in sorted(ranked.absent, key=lambda row: (_absent_word(row, kpi), row["area_name"]))
     ]
     if not few and not lent and not absent:
         return None
@@ -95,15 +95,10 @@ def unranked(
     )
 
 
-def _naming(row: dict) -> tuple[str, str]:
-    """Areas of the same word together, by name."""
-    return _absent_word(row), row["area_name"]
-
-
-def _absent_word(row: dict) -> str:
+def _absent_word(row: dict, kpi: Kpi) -> str:
     if row["status"] == "no_data" and row["n"]:
-        return absent_words("uncounted")
-    return absent_words(FACES.get(row["status"], "nodata"))
+        return absent_words("uncounted", kpi)
+    return absent_words(FACES.get(row["status"], "nodata"), kpi)
 
 
 def _elsewhen(found: Field, row: dict) -> list[str]:

@@ -1,6 +1,7 @@
 """The table twin of /tren: every period of every line with its figure, origin, source, target and judgement."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from dash import dcc, html
 
@@ -13,10 +14,11 @@ from pages._strands import Asked, Strand
 from ui.cards import value_span
 from ui.cited import printed_class
 from ui.format import is_money, is_percent, plain_number, row_period, rupiah, scale_text
-from ui.language import N_, _, said
+from ui.language import N_, _, _n, _with, said
 from ui.marks import origin_tag, status_mark
 from ui.tables import framed
 
+DAYS_SHOWN = 31
 FACES = {"suppressed": "hidden", "not_applicable": "na"}
 JUDGED = ("good", "watch", "poor", "too_few")
 
@@ -38,7 +40,7 @@ class Columns:
 
 
 def strand_table(context: Context, what: Asked, found: list[Strand]) -> html.Div:
-    """Newest period first, one group of rows a line; on a phone each row stands as a block."""
+    """Newest period first, of days the last `DAYS_SHOWN`; one group of rows a line; on a phone each row stands as a block."""
     columns = _columns(what, [row for strand in found for row in strand.rows])
     head = [
         html.Th(title, scope="col", className="n" if title in columns.figures else None) for title in columns.titles
@@ -79,7 +81,29 @@ def _rows(context: Context, strand: Strand, columns: Columns) -> list:
     if not strand.rows:
         blank = html.Td(html.Span(_("belum tersedia"), className="blank"), colSpan=len(columns.titles))
         return [html.Tr(blank)]
-    return [_row(context, strand.kpi, row, columns) for row in strand.rows[::-1]]
+    shown, days_left = _newest(strand.rows)
+    rows = [_row(context, strand.kpi, row, columns) for row in shown]
+    return [*rows, _rest(context, strand, days_left, len(columns.titles))] if days_left else rows
+
+
+def _newest(rows: list[dict]) -> tuple[list[dict], int]:
+    """(rows to show, newest first, how many older days are not among them)."""
+    shown, days = [], 0
+    for row in rows[::-1]:
+        days += row["period_grain"] == "day"
+        if row["period_grain"] != "day" or days <= DAYS_SHOWN:
+            shown.append(row)
+    return shown, len(rows) - len(shown)
+
+
+def _rest(context: Context, strand: Strand, days: int, columns: int) -> html.Tr:
+    """How many older days there are, and the file that holds them all."""
+    area = strand.area
+    asked = {"city": area["city_code"], "level": area["area_level"], "area": area["area_code"]}
+    query = urlencode(asked | {"edition": context.edition.id})
+    file = html.A("CSV", href=f"/api/v1/kpi/{strand.kpi.id}.csv?{query}")
+    words = _with("{days} ada di {file}.", days=_n("{n} hari sebelumnya", days), file=file)
+    return html.Tr(html.Td(html.Span(words), colSpan=columns))
 
 
 def _row(context: Context, kpi: Kpi, row: dict, columns: Columns) -> html.Tr:
@@ -110,7 +134,7 @@ def _row(context: Context, kpi: Kpi, row: dict, columns: Columns) -> html.Tr:
 def _figure(kpi: Kpi, row: dict) -> html.Span:
     if row["value"] is None:
         face = "uncounted" if row["status"] == "no_data" and row["n"] else FACES.get(row["status"], "nodata")
-        return html.Span(absent_words(face), className="blank")
+        return html.Span(absent_words(face, kpi), className="blank")
     return value_span(row, kpi)
 
 

@@ -9,7 +9,7 @@ from pages._frame import language_of, view
 from pages._monitor_map import stations_section
 from pages._monitor_none import nothing
 from pages._monitor_now import now_section
-from pages._monitor_read import City, city_of
+from pages._monitor_read import City, city_of, is_live, live_of
 from pages._monitor_series import series_section
 from pages._monitor_wall import wall
 from pages._state import WALL, Context, opened
@@ -17,7 +17,7 @@ from store import NotThere, Unready
 from ui.cards import framed
 from ui.language import N_, _, speaking
 
-LIVE_MS = 5000  # how often an open page asks for live readings
+LIVE_MS, WATCH_MS = 5000, 60_000  # how often an open page asks for live readings, and whether somebody listens by now
 PATH = "/pemantauan"
 
 dash.register_page(
@@ -56,10 +56,11 @@ def _head(context: Context) -> html.Div:
 
 
 def _alive(context: Context, city: City) -> html.Div:
-    """The part that follows live readings: it asks for them only where somebody listens."""
+    """The part that follows live readings: it asks for them where somebody listens, else now and then whether anybody does."""
     parts = [html.Div(_now(context, city), id="pantau-kini")]
-    if city.live is not None or city.has_tail:
-        parts.append(dcc.Interval(id="pantau-detak", interval=LIVE_MS))
+    if is_live(context):
+        pace = LIVE_MS if city.live is not None or city.has_tail else WATCH_MS
+        parts.append(dcc.Interval(id="pantau-detak", interval=pace))
     return html.Div(parts)
 
 
@@ -71,18 +72,22 @@ def _now(context: Context, city: City) -> list:
 
 @callback(
     Output("pantau-kini", "children"),
+    Output("pantau-detak", "interval"),
     Input("pantau-detak", "n_intervals"),
     State("_pages_location", "search"),
+    State("pantau-detak", "interval"),
     prevent_initial_call=True,
 )
-def follow(_count, search):
+def follow(_count, search, pace):
     """What the live readings say by now; history is not read again. An address that leads nowhere changes nothing."""
     asked = parse_qs(search.removeprefix("?")) if isinstance(search, str) else {}
     query = {name: values if len(values) > 1 else values[0] for name, values in asked.items()}
     with speaking(language_of(query)):
         try:
             context = opened(query, PATH)
+            if pace != LIVE_MS and live_of(context) is None:
+                return no_update, no_update
             city = city_of(context)
-            return no_update if city is None else _now(context, city)
+            return (no_update, no_update) if city is None else (_now(context, city), LIVE_MS)
         except (NotThere, Unready):
-            return no_update
+            return no_update, no_update

@@ -15,7 +15,7 @@ from ui.format import change_words, is_absent, number, row_period, unit_words, v
 from ui.language import _, _n, _with, said
 from ui.marks import figure_provenance, marks, provenance, status_mark, tally_words
 from ui.trend import bullet
-from ui.words import SIMULATION_BAND, status_sentence
+from ui.words import SIMULATION_BAND, UNKNOWN, status_sentence
 
 BLANK = ("no_data", "suppressed", "not_applicable")
 
@@ -25,6 +25,16 @@ def status_of(kpi: Kpi, now: Mapping | None) -> str:
     if now is None or kpi.kind == "awaited":
         return "no_data"
     return now["status"] if now["status"] in BLANK or not is_absent(now["value"]) else "no_data"
+
+
+def has_cases(now: Mapping | None) -> bool:
+    """Whether there are cases, with or without a figure."""
+    return now is not None and not is_absent(now["n"]) and now["n"] > 0
+
+
+def is_awaited(kpi: Kpi, now: Mapping | None) -> bool:
+    """Whether what the indicator is made of was never delivered; cases without a figure were."""
+    return kpi.awaiting is not None and status_of(kpi, now) == "no_data" and not has_cases(now)
 
 
 def value_span(row: Mapping, kpi: Kpi) -> html.Span:
@@ -51,14 +61,15 @@ def blank(now: Mapping | None, status: str) -> html.P:
 def reason(kpi: Kpi, now: Mapping | None, status: str, withheld: Sequence = ()) -> list:
     """Why a card carries no judgement, or the rule of the judgement; empty when there is nothing to explain. `withheld`: what is
     said of a figure that may not be published, instead of there being none."""
-    if status == "no_data" and kpi.awaiting:
+    if is_awaited(kpi, now):
         return [
             sentence(said(kpi.awaiting.what)),
             " ",
             *_with("Penanggung jawab: {owner}.", owner=original(kpi.awaiting.whom)),
         ]
     if status == "no_data":
-        why = withheld or [status_sentence(status)]
+        unsaid = f"{_(UNKNOWN)}." if kpi.unknown and has_cases(now) else status_sentence(status)
+        why = withheld or [unsaid]
         return [*why, " ", *_with("Penanggung jawab: {owner}.", owner=original(kpi.owner))]
     if status == "too_few":
         return [_too_few(kpi, now)]

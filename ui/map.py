@@ -22,7 +22,7 @@ from ui.language import N_, _, said
 from ui.map_points import point_marks
 from ui.tokens import FONT_SANS, LIGHT
 from ui.watermark import svg_watermark
-from ui.words import STATUSES, UNCOUNTED, ZERO, area_name_words, counted_areas, quality_word
+from ui.words import STATUSES, UNCOUNTED, ZERO, area_name_words, counted_areas, quality_word, uncounted_word
 
 LEVEL_WORDS = {"kota": "", "kecamatan": "Kec.", "kelurahan": "Kel."}
 ABSENCES = {
@@ -139,7 +139,7 @@ def legend(rows: Sequence[Mapping], values: Mapping[str, Mapping], breaks: Seque
     faces = Counter(face(values.get(row["area_code"]), breaks, kpi) for row in counted)
     colours = _COLOURS[min(len(breaks), 4) + 1]
     entries = [(f"c{colour}", words) for colour, words in zip(colours, class_words(breaks, kpi), strict=True)][::-1]
-    entries += [(name, _(words)) for name, words in ABSENCES.items() if faces[name]]
+    entries += [(name, _absence(name, kpi)) for name in ABSENCES if faces[name]]
     label = _label_of(counted[0]) if counted else ""
     items = [
         html.Li(
@@ -275,9 +275,13 @@ def area_words(
     """Name and value of an area in words; `name` is its face: `Kel. Pabatu: 4.699 jiwa/km²`."""
     subject = area_name_words(level_words.get(row["area_level"], ""), row["area_name"])
     if name[0] != "c":
-        return f"{subject}: {_(ABSENCES[name]).lower()}"
+        return f"{subject}: {_absence(name, kpi).lower()}"
     origin = f" ({quality_word(entry['quality'])})" if entry["quality"] in ("estimasi", "simulasi") else ""
     return f"{subject}: {row_with_unit(entry, kpi)}{origin}"
+
+
+def _absence(name: str, kpi: Kpi) -> str:
+    return uncounted_word(kpi) if name == "uncounted" else _(ABSENCES[name])
 
 
 def outline_edges(rows: Sequence[Mapping], view: Box, is_estimated: bool = False) -> list[str]:

@@ -93,6 +93,7 @@ WITHHELD = (  # kinds of reason why a figure that was received is not published 
 
 SIMULATION_BAND = N_("SIMULASI: bukan data kota")
 UNCOUNTED = N_("Disebut terdampak, tanpa angka")
+UNKNOWN = N_("Tidak dihitung: terlalu banyak yang tidak diketahui")
 ZERO = N_("Nol, dilaporkan")
 DIRECTIONS = {
     "up": N_("Makin tinggi makin baik"),
@@ -101,6 +102,11 @@ DIRECTIONS = {
 }
 
 OFFICE_KINDS = {"definitif": N_("definitif"), "Pj": N_("Pj"), "Plt": N_("Plt"), "Plh": N_("Plh")}
+
+
+def uncounted_word(kpi: Kpi) -> str:
+    """Of an area with cases but no figure: reports name it only, or too little is known of the cases."""
+    return _(UNKNOWN if kpi.unknown else UNCOUNTED)
 
 
 def status_word(status: str, kpi: Kpi | None = None) -> str:

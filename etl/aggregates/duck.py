@@ -22,9 +22,10 @@ def query(con: duckdb.DuckDBPyConnection, aggregation: Aggregation, **tables: st
     """The aggregation as a query, over views that stand until the next call."""
     for name, columns in aggregation.reads.items():
         con.execute(f"create or replace temp view {name} as {read_as(columns, tables[name])}")
-    return f"({restored(aggregation, f'({_compiled(aggregation)})')})"
+    return _compiled(aggregation)
 
 
 @cache
 def _compiled(aggregation: Aggregation) -> str:
-    return str(ibis.to_sql(aggregation.expression(), dialect="duckdb"))
+    made = ibis.to_sql(aggregation.expression(), dialect="duckdb")
+    return f"({restored(aggregation, f'({made})')})"

@@ -3,7 +3,9 @@
 Nothing in them is real. Files are named `simulasi-...`, carry the mark of `etl.demo` in their content, and a real build refuses
 them. The same seed, day and declarations give the same bytes. What gives the numbers their shape:
 
-- how many requests a city has: `data/reference/simulation/lapor_volumes.csv`, per 1,000 of its newest population;
+- how many requests a city has: `data/reference/simulation/lapor_volumes.csv`, per 1,000 of its newest population, and
+  whether it exports weekly: Tebing Tinggi does (of late twice a week), so that its share in time can be told; the others export
+  monthly, and theirs mostly cannot;
 - what they are about: the national counts of SP4N-LAPOR! topics, July 2025 (`lapor_categories.csv`);
 - where: the registered voters of each kelurahan; when it floods, the kelurahan that the flood reports name;
 - when: more in the wet months (September to December on this coast), on Monday and Tuesday, in the forenoon and after supper. No

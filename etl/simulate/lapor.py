@@ -1,4 +1,5 @@
-"""SP4N-LAPOR! exports as an agency's administrator downloads them: 22 columns, no closing time, each over the last twelve months.
+"""SP4N-LAPOR! exports as an agency's administrator downloads them: 22 columns, no closing time; the monthly ones
+over twelve months, the weekly ones over three.
 
 Defects that such files have: tracking ids that Excel turned into 123.0, empty and variously spelt kelurahan, capitals, a case
 twice, a few broken rows. Their share stays below what a source may lose.
@@ -44,10 +45,10 @@ ROWS_PER_BROKEN_ONE = 120
 REASONS = ("Menunggu anggaran perubahan", "Bukan kewenangan kota", "Laporan tidak lengkap")
 
 
-def write_export(path: Path, place: Place, cases: list[Case], day: date, seed: str) -> int:
-    """One workbook with the cases of the twelve months up to `day` in their state of that evening; how many rows it has."""
+def write_export(path: Path, place: Place, cases: list[Case], day: date, held: int, seed: str) -> int:
+    """One workbook with the cases of the `held` days up to `day` in their state of that evening; how many rows it has."""
     evening = datetime(day.year, day.month, day.day, 23, 59)
-    begin = evening - timedelta(days=365)
+    begin = evening - timedelta(days=held)
     rows = [_row(place, case, evening, seed) for case in cases if begin < case.opened_at <= evening]
     if not rows:
         return 0

@@ -10,7 +10,7 @@ from etl import areas, build, sources
 from etl.faults import FileFault
 
 ASSUMED_PEOPLE = 100_000  # of a city without a published total
-ASSUMED_RATE = 1.0  # requests per 1,000 people and year of a city that the table does not name
+ASSUMED_VOLUME = {"requests_per_1000_year": "1.0", "exports": "weekly"}  # of a city that the table does not name
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Place:
     kelurahan: tuple[Kelurahan, ...]
     people: float
     requests_a_year: float
+    is_weekly: bool  # exports come every week, not only at the end of a month
     floods: dict[date, tuple[str, ...]]  # day: codes of the kelurahan named
 
     @property
@@ -49,11 +50,8 @@ def places(catalogue: Catalogue, codes: list[str], raw: Path, reference: Path) -
     areas.load_areas(con, intake, catalogue, codes)
     for source in ("registered_voters", "flood_reports", "population_dukcapil"):
         intake.table(source)
-    rates = {
-        row["city_code"]: float(row["requests_per_1000_year"])
-        for row in rows_of(reference / "simulation" / "lapor_volumes.csv")
-    }
-    return [_place(con, catalogue.cities[code], rates.get(code, ASSUMED_RATE)) for code in codes]
+    volumes = {row["city_code"]: row for row in rows_of(reference / "simulation" / "lapor_volumes.csv")}
+    return [_place(con, catalogue.cities[code], volumes.get(code, ASSUMED_VOLUME)) for code in codes]
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -67,7 +65,7 @@ def rows_of(path: Path) -> list[dict[str, str]]:
         ) from None
 
 
-def _place(con, city: City, rate: float) -> Place:
+def _place(con, city: City, volume: dict[str, str]) -> Place:
     found = con.execute(
         """with voters as (select area_code, max(registered_voters_count) as voters from stg.registered_voters group by area_code)
         select area.area_code, area.area_name, above.area_name, voters.voters
@@ -91,4 +89,11 @@ def _place(con, city: City, rate: float) -> Place:
     ).fetchall():
         floods.setdefault(day, []).extend([code] if len(code) > 8 else [])
     size = float(people or ASSUMED_PEOPLE)
-    return Place(city, kelurahan, size, rate * size / 1000, {day: tuple(codes) for day, codes in floods.items()})
+    return Place(
+        city,
+        kelurahan,
+        size,
+        float(volume["requests_per_1000_year"]) * size / 1000,
+        volume["exports"] == "weekly",
+        {day: tuple(codes) for day, codes in floods.items()},
+    )

@@ -13,7 +13,9 @@ from etl.simulate.place import Place, places
 from etl.simulate.sensors import stream_name, write_stream
 from etl.simulate.stations import stations_of, write_limits, write_stations
 
-EXPORTS = 12  # monthly ones; each holds the twelve months before it
+MONTHS, MONTHLY_DAYS = 12, 365  # exports at the ends of the last months; each holds the twelve months before it
+WEEKS, WEEKLY_DAYS = 53, 63  # where a city exports weekly, on Sundays, too: then it is mostly known what closed in time
+TWICE_WEEKS = 17  # the last ones, on Wednesdays too
 REQUESTS, STATIONS, LIMITS, TABLE, MQTT = "lapor_export", "sensor_stations", "sensor_limits", "sensor_table", "mqtt"
 CHANNELS = {"air": "sensor_thingspeak", "udara": "air_thingspeak"}  # by kind of station
 
@@ -23,17 +25,17 @@ def simulate(
 ) -> list[tuple[Path, int]]:
     """(file, rows) of every file written. Files that an earlier run left for these cities are removed; nothing else is."""
     topics, written = Topics(reference), []
-    days = month_ends(as_of, EXPORTS)
+    first, last = month_ends(as_of, MONTHS)[:: MONTHS - 1]
     for place in places(catalogue, codes, raw, reference):
         code = place.city.code
         for source in (REQUESTS, STATIONS, LIMITS, TABLE, MQTT, *CHANNELS.values()):
             for old in (out / source / code).glob(f"{FILE_PREFIX}*"):
                 old.unlink()
-        first = days[0] - timedelta(days=365 + 90)
-        cases = cases_of(place, topics, first, days[-1], Random(f"{seed}-{code}-cases"))
-        for day in days:
+        begin = first - timedelta(days=MONTHLY_DAYS + 90)
+        cases = cases_of(place, topics, begin, last, Random(f"{seed}-{code}-cases"))
+        for day, held in export_days(as_of, place.is_weekly).items():
             path = out / REQUESTS / code / file_name(day)
-            written.append((path, write_export(path, place, cases, day, str(seed))))
+            written.append((path, write_export(path, place, cases, day, held, str(seed))))
         written += _sensor_files(out, place, as_of, str(seed))
         path = out / MQTT / code / stream_name(as_of)
         written.append((path, write_stream(path, place, as_of, str(seed))))
@@ -55,6 +57,16 @@ def _sensor_files(out: Path, place: Place, as_of: date, seed: str) -> list[tuple
             number = int(station.code.rpartition("-")[2])
             written.append((path, WRITERS[station.kind](path, place, as_of, number, seed)))
     return written
+
+
+def export_days(as_of: date, is_weekly: bool) -> dict[date, int]:
+    """Day of each export -> how many days it holds, oldest first. The last one is the end of a month, so that no month is told
+    in part."""
+    monthly = month_ends(as_of, MONTHS)
+    sunday = monthly[-1] - timedelta(days=monthly[-1].isoweekday() % 7)
+    before = [*range(0, 7 * WEEKS, 7), *range(4, 7 * TWICE_WEEKS, 7)] if is_weekly else []
+    weekly = [sunday - timedelta(days=number) for number in before]
+    return dict(sorted((dict.fromkeys(weekly, WEEKLY_DAYS) | dict.fromkeys(monthly, MONTHLY_DAYS)).items()))
 
 
 def month_ends(as_of: date, count: int) -> list[date]:

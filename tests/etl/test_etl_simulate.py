@@ -97,15 +97,41 @@ def test_columns_are_the_22_of_the_export_in_their_order(made):
             assert table(path)[0] == TITLES
 
 
-def test_exports_are_monthly_and_each_overlaps_a_whole_year(made):
+def test_monthly_exports_hold_a_whole_year_and_weekly_ones_nine_weeks(made):
     assert month_ends(date(2026, 11, 22), 3) == [date(2026, 8, 31), date(2026, 9, 30), date(2026, 10, 31)]
     assert month_ends(date(2026, 11, 30), 1) == [date(2026, 11, 30)]
-    names = [path.name for path in exports(made)]
+    names = [path.name for path in exports(made, SMALL)]
     assert len(names) == 12 and names[-2:] == ["simulasi-lapor-2026-09-30.xlsx", "simulasi-lapor-2026-10-31.xlsx"]
+    ends = [exported_on(path) for path in exports(made)]
+    # months, Sundays, Wednesdays; 30 November 2025, 31 May and 30 September 2026 are such days themselves
+    assert len(ends) == 12 + 53 + 17 - 3 and ends[1] == date(2025, 11, 2) and ends[-1] == date(2026, 10, 31)
+    assert max(later - earlier for earlier, later in pairwise(ends)).days == 7
     for path in exports(made):
-        end = date.fromisoformat(path.stem[-10:])
+        end = exported_on(path)
         days = {opened(row) for row in table(path)[1]} - {None}
-        assert max(days) <= end and 300 < (end - min(days)).days <= 365, path.name
+        longest = 365 if (end + timedelta(days=1)).day == 1 else 63
+        assert max(days) <= end and 0.8 * longest < (end - min(days)).days <= longest, path.name
+
+
+def exported_on(path: Path) -> date:
+    return date.fromisoformat(path.stem[-10:])
+
+
+def test_weekly_exports_tell_a_closing_to_the_week_and_monthly_ones_do_not(made):
+    def within_a_week(city: str) -> float:
+        open_on: dict[str, date] = {}
+        closed_within: dict[str, int] = {}
+        for path in exports(made, city):
+            for row in table(path)[1]:
+                key = number(row["Tracking ID"])
+                if row["Status Laporan"].startswith("Selesai"):
+                    if key in open_on:
+                        closed_within.setdefault(key, (exported_on(path) - open_on[key]).days)
+                else:
+                    open_on[key] = exported_on(path)
+        return sum(days <= 7 for days in closed_within.values()) / len(closed_within)
+
+    assert within_a_week(HOME) > 0.9 and within_a_week(SMALL) == 0
 
 
 def opened(row: dict) -> date | None:
@@ -168,12 +194,8 @@ def test_the_defects_of_real_exports_are_there(made):
     assert any(name.isupper() for name in kelurahan) and any(name.startswith("Kel. ") for name in kelurahan)
     broken = sum(1 for row in rows if not row["Tracking ID"] or opened(row) is None)
     assert 0 < broken < 0.02 * len(rows)
-    doubled = [
-        path
-        for path in exports(made)
-        if max(Counter(number(r["Tracking ID"]) for r in table(path)[1] if r["Tracking ID"]).values()) > 1
-    ]
-    assert doubled
+    named = [Counter(number(r["Tracking ID"]) for r in table(path)[1] if r["Tracking ID"]) for path in exports(made)]
+    assert any(max(counts.values()) > 1 for counts in named), "a case twice in one export"
     assert not any("Selesai" in title for title in TITLES), "no closing time"
 
 
@@ -237,16 +259,7 @@ def test_a_thingspeak_file_is_text_in_utc_with_gaps_repeats_and_a_stuck_spell(ma
     path = made / "sensor_thingspeak" / HOME / "simulasi-air-1.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert list(rows[0]) == [
-        "created_at",
-        "entry_id",
-        "field1",
-        "field2",
-        "latitude",
-        "longitude",
-        "elevation",
-        "status",
-    ]
+    assert " ".join(rows[0]) == "created_at entry_id field1 field2 latitude longitude elevation status"
     assert 6000 < len(rows) <= 8000
     times = [datetime.strptime(row["created_at"], "%Y-%m-%d %H:%M:%S UTC") for row in rows]
     assert times[0] == datetime(2026, 10, 8, 17) and times[-1] == datetime(

@@ -3,29 +3,33 @@
 | series | readings | so |
 |---|---|---|
 | A1 level, siaga 2, 3, 4 m | 4 Nov hourly 1 m; 5 Nov 00-04 and 08-09 1 m, 10 2.5 m, 11 3.2 m, 12 3.4 m | siaga 2 since 11.00; 34 of 37 |
-| A2 level, no levels | 5 Nov 00-12 1.5 m | ambang belum ditetapkan |
+| A2 level, no levels | 1-20 Aug, 1-20 Sep at 12.00 1.2 m; 5 Nov 00-12 1.5 m | ambang belum ditetapkan |
 | U1 PM2.5 | 3 Nov 20, 4 Nov 60, 5 Nov 00-12 60 | ISPU 56, 105, 105 indicative: unhealthy since 4 Nov |
 | U1 noise | 4 Nov 60 dBA by day, 50 at night | Lsm 58.9 of 55 |
 | U2 PM10 | 4 Nov 20-23 30, 5 Nov 00-12 33 | stuck since 5 Nov 00.00 |
 | H1 rain | 4 Nov 00-06 1 mm | offline since 4 Nov 06.00 |
 """
 
+import json
 import re
 import shutil
+import sqlite3
 from datetime import UTC, date, datetime, timedelta
 
 import duckdb
 import pytest
 import sensors
 from desk import ROOT, Desk
-from front import first_paint, links_of, page, rows_of, visitor, words_of
+from front import first_paint, links_of, page, routed, rows_of, visitor, words_of
 from sensors import hours, lines
 
-from etl.listen.livestore import open_store
+from etl.listen.livestore import open_store, tell_alive
 from pages._controls import stepping_stones
+from store.live import live_readings, live_state
 
 DAY, EVE, FIRST = "2024-11-05", "2024-11-04", "2024-11-03"
 MORNING = range(13)
+AUTUMN = [f"2024-{month}-{day:02}" for month in ("08", "09") for day in range(1, 21)]  # 40 days, of A2 only
 FLOOD = "Kelurahan yang pernah banjir"
 
 
@@ -46,6 +50,7 @@ def measured(tmp_path_factory, tiny_catalogue, tiny_reference):
         *level("A1", EVE, dict.fromkeys(range(24), 1)),
         *level("A1", DAY, river),
         *level("A2", DAY, dict.fromkeys(MORNING, 1.5)),
+        *(line for day in AUTUMN for line in level("A2", day, {12: 1.2})),
         *hours("U1", "pm25", "µg/m³", FIRST, dict.fromkeys(range(24), 20)),
         *hours("U1", "pm25", "µg/m³", EVE, dict.fromkeys(range(24), 60)),
         *hours("U1", "pm25", "µg/m³", DAY, {hour: 59 + hour % 3 for hour in range(12)} | {12: 60}),
@@ -199,22 +204,67 @@ def live(folder, *readings: tuple) -> None:
     con.close()
 
 
-def kini(client, search: str = "") -> str:
-    """What the open page is told at its next question."""
+def heard(folder, is_connected: bool) -> None:
+    """The listener says that it lives."""
+    con = open_store(folder / "live" / "readings.sqlite")
+    tell_alive(con, "mqtt", "99.01", is_connected, round(datetime.now(UTC).timestamp() * 1_000_000))
+    con.close()
+
+
+def kini(client, search: str = "", pace: int = 5000) -> str:
+    """What the open page is told at its next question; `pace` is how often it asks, in milliseconds."""
     body = {
-        "output": "pantau-kini.children",
-        "outputs": {"id": "pantau-kini", "property": "children"},
+        "output": "..pantau-kini.children...pantau-detak.interval..",
+        "outputs": [{"id": "pantau-kini", "property": "children"}, {"id": "pantau-detak", "property": "interval"}],
         "inputs": [{"id": "pantau-detak", "property": "n_intervals", "value": 1}],
         "changedPropIds": ["pantau-detak.n_intervals"],
-        "state": [{"id": "_pages_location", "property": "search", "value": search}],
+        "state": [
+            {"id": "_pages_location", "property": "search", "value": search},
+            {"id": "pantau-detak", "property": "interval", "value": pace},
+        ],
     }
     answer = client.post("/_dash-update-component", json=body)
-    assert answer.status_code == 200, answer.text
+    assert answer.status_code in (200, 204), answer.text
     return answer.text
 
 
+def pace_of(client, search: str = "") -> int | None:
+    """How often the page, as it is opened, asks for live readings; None: never."""
+    found = re.search(r'"id": ?"pantau-detak", ?"interval": ?(\d+)', json.dumps(routed(client, "/pemantauan", search)))
+    return int(found[1]) if found else None
+
+
+def test_a_listener_that_starts_later_is_noticed_by_an_open_page(client, measured, monkeypatch, tmp_path):
+    assert pace_of(client) == 60_000
+    assert json.loads(kini(client, pace=60_000))["response"] == {}, "nobody listens: nothing is drawn again"
+    heard(tmp_path, True)
+    live(tmp_path, ("A1", "water_level_m", 5, 4.9))
+    told = json.loads(kini(client, pace=60_000))["response"]
+    assert told["pantau-detak"]["interval"] == 5000 and "4,90 m" in json.dumps(told["pantau-kini"])
+    assert pace_of(client) == 5000
+    assert pace_of(client, f"?edisi={(measured / 'current').readlink()}") is None
+    public = visitor(measured, monkeypatch, CITY="99.01", AUDIENCE="public", STATE=str(tmp_path))
+    assert pace_of(public) is None
+
+
+def test_while_somebody_listens_silence_is_judged_by_the_clock(client, tmp_path):
+    """A1 promises a reading an hour: four hours of silence are one too many, unless the connection itself is down. A2 comes by
+    file only and keeps the edition's state."""
+    live(tmp_path, ("A1", "water_level_m", 240, 2.5))
+    for is_connected, state in ((True, "Luring"), (False, "Siaga 3 (waspada)")):
+        heard(tmp_path, is_connected)
+        whole = table(page(client, "/pemantauan"), "Semua stasiun")
+        own = " ".join(row_with(whole, "Pintu Anggrek"))
+        assert state in own and "2,50 m" in own
+        assert "Ambang belum ditetapkan" in " ".join(row_with(whole, "Pintu Kenanga"))
+    live(tmp_path, ("A1", "water_level_m", 150, 2.6))
+    heard(tmp_path, True)
+    assert "Siaga 3 (waspada)" in " ".join(
+        row_with(table(page(client, "/pemantauan"), "Semua stasiun"), "Pintu Anggrek")
+    )
+
+
 def test_a_live_reading_goes_before_the_edition_s_and_is_told_as_live(client, tmp_path):
-    assert "pantau-detak" not in client.get("/_dash-layout").text
     live(tmp_path, ("A1", "water_level_m", 30, 3.5), ("A1", "water_level_m", 20, 4.2), ("A1", "water_level_m", 10, 4.1))
     static = page(client, "/pemantauan?stasiun=A1")
     words = words_of(static)
@@ -234,6 +284,42 @@ def test_live_readings_stay_out_of_older_and_public_editions(client, measured, m
     public = visitor(measured, monkeypatch, CITY="99.01", AUDIENCE="public", STATE=str(tmp_path))
     words = words_of(page(public, "/pemantauan"))
     assert "4,10 m" not in words and "Pintu Anggrek" not in words
+
+
+def test_the_public_never_opens_the_live_store(client, measured, monkeypatch, tmp_path):
+    """A store that whoever opens it breaks at: the public's answers stand, the house's do not."""
+    live(tmp_path, ("A1", "water_level_m", 10, 4.1))
+    long_ago = datetime(2024, 1, 1, tzinfo=UTC)
+    assert live_readings("public", "99.01", long_ago) == [] and live_state("public", "99.01") is None
+    assert [one.value for one in live_readings("opd", "99.01", long_ago)] == [4.1]
+    store = tmp_path / "live" / "readings.sqlite"
+    for path in store.parent.iterdir():
+        path.unlink()
+    store.write_bytes(b"nothing that SQLite could read" * 40)
+    assert client.get("/pemantauan").status_code == 500
+    public = visitor(measured, monkeypatch, CITY="99.01", AUDIENCE="public", STATE=str(tmp_path))
+    for address in ("/pemantauan", "/pemantauan?tampilan=dinding", "/", "/peta"):
+        assert public.get(address).status_code == 200
+    for search in ("", "?tampilan=dinding", "?stasiun=A1"):
+        assert "A1" not in kini(public, search)
+    with pytest.raises(sqlite3.DatabaseError):
+        live_state("executive", "99.01")
+    assert live_state("public", "99.01") is None
+
+
+def test_the_table_of_a_trend_by_day_shows_a_month_and_leads_to_the_rest(client):
+    area = "99.01.02.1002"
+    static = page(client, f"/tren?kpi=water_level_max_m&wilayah={area}")
+    (whole,) = [link for link in links_of(static) if link.startswith("/api/v1/kpi/")]
+    rows = client.get(whole).text.splitlines()
+    assert rows[0].startswith("kpi_id,") and all(area in row for row in rows[1:])
+    days = len(rows) - 1
+    assert days > 40  # 40 of the autumn, and 5 November
+    lines = [words_of(row).split("\n") for row in rows_of(static[static.index('class="table is-stacked"') :])]
+    dated = [line for line in lines if "2024" in line[0]]
+    assert len(dated) == 31 and dated[0][:2] == ["5 November 2024", "1,50"]
+    assert [f"{days - 31} hari sebelumnya ada di", "CSV", "."] in lines
+    assert "sebelumnya ada di" not in words_of(page(client, f"/tren?kpi=water_level_max_m&wilayah={area}&dari=2024-11"))
 
 
 def test_the_page_speaks_english(client):

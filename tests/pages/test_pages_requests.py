@@ -159,10 +159,17 @@ def test_too_many_unknown_closings_give_no_share(service_desk, monkeypatch):
     july = [case(1000 + i, status=SOLVED if i < 23 else "Proses") for i in range(30)]
     export(drawer(service_desk), "lapor-2026-07-15.xlsx", july)
     export(drawer(service_desk), "lapor-2026-09-30.xlsx", [one | {"Status Laporan": SOLVED} for one in july])
-    words = words_of(page(serve(built(service_desk), monkeypatch), "/aduan"))
+    client = serve(built(service_desk), monkeypatch)
+    words = words_of(page(client, "/aduan"))
     assert "23 dari 23 yang dapat dinilai. Ketepatan waktu tidak dapat dihitung untuk 7 aduan." in words
     assert "100,0%" not in words
     assert "Tidak dihitung" in words.split("\n")
+    share = "kpi=service_request_on_time_pct&periode=2026-07"
+    assert "tidak dihitung: terlalu banyak yang tidak diketahui" in words_of(page(client, f"/tren?{share}"))
+    mapped = words_of(page(client, f"/peta?{share}&tingkat=kelurahan"))
+    assert "Tidak dihitung: terlalu banyak yang tidak diketahui" in mapped and "Disebut" not in mapped
+    told = words_of(page(client, f"/jelaskan?{share}"))
+    assert "Tidak dihitung: terlalu banyak yang tidak diketahui." in told
 
 
 def test_ten_cases_are_shown_as_counts(service_desk, monkeypatch):

@@ -68,9 +68,9 @@ def test_a_broker_that_is_absent_killed_and_back_loses_nothing(live_desk, tmp_pa
     wait_until(lambda: "reading_repeat" in listener.counts(), "the retained one, given again to who subscribes again")
     assert listener.values()["U1", "pm25_ug_m3", MIDNIGHT + 1] == 1  # an old one never goes before a newer one
     monkeypatch.setenv("DASBOR_STATE", str(listener.state))
-    wait_until(lambda: live_state("99.01").is_connected, "the state that pages see")
+    wait_until(lambda: live_state("opd", "99.01").is_connected, "the state that pages see")
     assert listener.stop() == 0
-    assert not live_state("99.01").is_connected
+    assert not live_state("opd", "99.01").is_connected
     shown = run(["listen", "--account", "--state", str(listener.state)])
     assert shown.code == 0
     counts = listener.counts()

@@ -69,14 +69,14 @@ def test_days_are_folded_once_and_late_readings_give_a_day_anew(live_edition, mo
     ran = desk.build(**state)
     assert ran.code == 0, ran.said
     assert figures(desk) == {"2025-03-01": 20.0, "2025-03-02": 50.0, "2025-03-03": 60.0}  # 100 / 5
-    assert live_readings("99.01", MARCH_2.replace(year=2020)) == []  # all old, and held by a published edition
+    assert live_readings("opd", "99.01", MARCH_2.replace(year=2020)) == []  # all old, and held by a published edition
     newer = sorted(path.name for path in (listener.state / "live" / "days").rglob("*.parquet"))
     assert (len(newer), newer[0] == files[0], newer[1] == files[1]) == (3, False, True)
 
     device.read("U1", "pm25", 60, "2025-03-03 00:00")  # again, though the store has let go of it
     device.read("U1", "pm25", 70, "2025-03-03 01:00")
     wait_until(lambda: listener.counts()["arrived"] == 12, "the next")
-    assert [one.value for one in live_readings("99.01", MARCH_2)] == [60, 70]
+    assert [one.value for one in live_readings("opd", "99.01", MARCH_2)] == [60, 70]
     assert desk.build(**state).code == 0
     assert figures(desk)["2025-03-03"] == 65.0
     counts = listener.counts()
