@@ -41,13 +41,11 @@ def judge_cases(con: duckdb.DuckDBPyConnection, folder: Path, parts: list[str], 
     con.execute("create or replace table work.record as select * from work.no_record")
     run_file(con, CASE / "reused.sql")
     alone = f"where {KEY} not in (from work.twice)" if several else ""
-    for name in parts:
-        for start in range(0, _rows(con, folder, name), AT_ONCE):
-            lot = f"{seen_in(folder, [name])} and file_row_number between {start} and {start + AT_ONCE - 1}"
-            con.execute(f"create or replace view work.record_once as select * from ({lot}) {alone}")
-            run_file(con, CASE / "life_once.sql")
-            _judge(con, "once")
-            yield
+    for lot in _lots(con, folder, parts):
+        con.execute(f"create or replace view work.record_once as select * from ({lot}) {alone}")
+        run_file(con, CASE / "life_once.sql")
+        _judge(con, "once")
+        yield
     if several:
         con.execute(
             f"create or replace table work.record_several as select *, {KEY} as key from ({seen_in(folder, parts)}) "
@@ -92,5 +90,19 @@ def _judge(con: duckdb.DuckDBPyConnection, which: str) -> None:
     run_file(con, CASE / "judged.sql")
 
 
-def _rows(con: duckdb.DuckDBPyConnection, folder: Path, part: str) -> int:
-    return con.execute(f"select count(*) from read_parquet({sql_text((folder / part).as_posix())})").fetchall()[0][0]
+def _lots(con: duckdb.DuckDBPyConnection, folder: Path, parts: list[str]) -> Iterator[str]:
+    """SQL of the records of all parts, at most `AT_ONCE` at a time: small parts together, a large one in pieces."""
+    together, count = [], 0
+    for name in parts:
+        file = sql_text((folder / name).as_posix())
+        rows = con.execute(f"select count(*) from read_parquet({file})").fetchall()[0][0]
+        if together and count + rows > AT_ONCE:
+            yield seen_in(folder, together)
+            together, count = [], 0
+        if rows <= AT_ONCE:
+            together, count = [*together, name], count + rows
+            continue
+        for start in range(0, rows, AT_ONCE):
+            yield f"{seen_in(folder, [name])} and file_row_number between {start} and {start + AT_ONCE - 1}"
+    if together:
+        yield seen_in(folder, together)
