@@ -73,28 +73,31 @@ class Ground:
         return place
 
     def _raster(self) -> np.ndarray:
-        """Place of the shape that covers each cell, `OUTSIDE`, or `EDGE`."""
+        """Place of the shape that covers each cell, `OUTSIDE`, or `EDGE`: squares are quartered until each lies in one shape, in
+        none, or is a single cell."""
         xs = np.linspace(self.west, self.east, CELLS + 1)
         ys = np.linspace(self.south, self.north, CELLS + 1)
         cells = np.full((CELLS, CELLS), OUTSIDE)
-        self._settle(cells, xs, ys, 0, 0, CELLS)
+        row = column = np.zeros(1, dtype=int)
+        size = CELLS
+        while len(row):
+            boxes = shapely.box(xs[column], ys[row], xs[column + size], ys[row + size])
+            square, shape = self.tree.query(boxes, predicate="intersects")
+            times = np.bincount(square, minlength=len(boxes))
+            only = times[square] == 1
+            square, shape = square[only], shape[only]
+            inside = shapely.contains_properly(self.shapes[shape], boxes[square])
+            for at, place in zip(square[inside], shape[inside], strict=True):
+                cells[row[at] : row[at] + size, column[at] : column[at] + size] = place
+            times[square[inside]] = 0
+            row, column = row[times > 0], column[times > 0]
+            if size == 1:
+                cells[row, column] = EDGE
+                break
+            size //= 2
+            row = np.concatenate([row, row, row + size, row + size])
+            column = np.concatenate([column, column + size, column, column + size])
         return cells
-
-    def _settle(self, cells: np.ndarray, xs: np.ndarray, ys: np.ndarray, row: int, column: int, size: int) -> None:
-        """Quarter a square until each quarter lies in one shape, in none, or is a single cell."""
-        box = shapely.box(xs[column], ys[row], xs[column + size], ys[row + size])
-        touched = self.tree.query(box, predicate="intersects")
-        if not len(touched):
-            return
-        if len(touched) == 1 and shapely.contains_properly(self.shapes[touched[0]], box):
-            cells[row : row + size, column : column + size] = touched[0]
-        elif size == 1:
-            cells[row, column] = EDGE
-        else:
-            half = size // 2
-            for down in (0, half):
-                for right in (0, half):
-                    self._settle(cells, xs, ys, row + down, column + right, half)
 
 
 def ground_of(
