@@ -27,4 +27,4 @@ def query(con: duckdb.DuckDBPyConnection, aggregation: Aggregation, **tables: st
 
 @cache
 def _compiled(aggregation: Aggregation) -> str:
-    return str(ibis.to_sql(aggregation.expression(), dialect="duckdb"))
+    return str(ibis.to_sql(aggregation.expression, dialect="duckdb"))
