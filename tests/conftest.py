@@ -102,15 +102,19 @@ def people_desk(desk) -> Desk:
     )
 
 
-@pytest.fixture
-def service_desk(desk) -> Desk:
+@pytest.fixture(scope="session")
+def service_desk_in(desk_in, tiny_catalogue) -> Callable[[Path], Desk]:
     """A desk with the indicators of service requests only."""
-    kept = [path.stem for path in (desk.catalogue / "kpi").glob("service_request_*.yml")]
-    return desk.lightened(
-        ("population_modelled_count", *kept),
-        ("spbe_evaluation", "grant_recipients", "assets", "programmes"),
-        ("request_topics", "service_deadlines"),
-    )
+    kept = [path.stem for path in (tiny_catalogue / "kpi").glob("service_request_*.yml")]
+    without = ("spbe_evaluation", "grant_recipients", "assets", "programmes")
+    tables = ("request_topics", "service_deadlines")
+    return lambda folder: desk_in(folder).lightened(("population_modelled_count", *kept), without, tables)
+
+
+@pytest.fixture
+def service_desk(tmp_path, service_desk_in) -> Desk:
+    """A desk of service requests of the test's own."""
+    return service_desk_in(tmp_path)
 
 
 @pytest.fixture
