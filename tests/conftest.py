@@ -20,6 +20,17 @@ sys.path[:0] = [str(ROOT), str(HERE)]
 
 from desk import AS_OF, Desk, run  # noqa: E402
 
+# Files of minutes in one or few tests. Workers take whole files in this order (`--dist loadfile --no-loadscope-reorder`; by itself
+# xdist would leave files of few tests for the end, where one worker runs them while the other stands still).
+LONG = ("etl/requests/test_etl_requests_history.py", "web/test_web_audience.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files named as long first; the others stay in their order."""
+    long = [HERE / name for name in LONG]
+    assert all(path.is_file() for path in long), f"tests/conftest.py: LONG names a file that is not there: {LONG}"
+    items.sort(key=lambda item: long.index(item.path) if item.path in long else len(long))
+
 
 @pytest.fixture(scope="session")
 def real_warehouse(tmp_path_factory) -> Path:
