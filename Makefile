@@ -25,7 +25,7 @@ edition: $(VENV)/.runtime
 	$(BIN)/python -m etl build
 
 test: $(VENV)/.dev browser broker
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 test-spark: $(VENV)/.dev
 	@PYTHON=$(PYTHON) sh tests/spark.sh

@@ -20,6 +20,17 @@ sys.path[:0] = [str(ROOT), str(HERE)]
 
 from desk import AS_OF, Desk, run  # noqa: E402
 
+# Files of minutes in one or few tests. Workers take whole files in this order (`--dist loadfile --no-loadscope-reorder`; by itself
+# xdist would leave files of few tests for the end, where one worker runs them while the other stands still).
+LONG = ("etl/requests/test_etl_requests_history.py", "web/test_web_audience.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files named as long first; the others stay in their order."""
+    long = [HERE / name for name in LONG]
+    assert all(path.is_file() for path in long), f"tests/conftest.py: LONG names a file that is not there: {LONG}"
+    items.sort(key=lambda item: long.index(item.path) if item.path in long else len(long))
+
 
 @pytest.fixture(scope="session")
 def real_warehouse(tmp_path_factory) -> Path:
@@ -102,15 +113,19 @@ def people_desk(desk) -> Desk:
     )
 
 
-@pytest.fixture
-def service_desk(desk) -> Desk:
+@pytest.fixture(scope="session")
+def service_desk_in(desk_in, tiny_catalogue) -> Callable[[Path], Desk]:
     """A desk with the indicators of service requests only."""
-    kept = [path.stem for path in (desk.catalogue / "kpi").glob("service_request_*.yml")]
-    return desk.lightened(
-        ("population_modelled_count", *kept),
-        ("spbe_evaluation", "grant_recipients", "assets", "programmes"),
-        ("request_topics", "service_deadlines"),
-    )
+    kept = [path.stem for path in (tiny_catalogue / "kpi").glob("service_request_*.yml")]
+    without = ("spbe_evaluation", "grant_recipients", "assets", "programmes")
+    tables = ("request_topics", "service_deadlines")
+    return lambda folder: desk_in(folder).lightened(("population_modelled_count", *kept), without, tables)
+
+
+@pytest.fixture
+def service_desk(tmp_path, service_desk_in) -> Desk:
+    """A desk of service requests of the test's own."""
+    return service_desk_in(tmp_path)
 
 
 @pytest.fixture

@@ -27,5 +27,5 @@ def query(con: duckdb.DuckDBPyConnection, aggregation: Aggregation, **tables: st
 
 @cache
 def _compiled(aggregation: Aggregation) -> str:
-    made = ibis.to_sql(aggregation.expression(), dialect="duckdb")
+    made = ibis.to_sql(aggregation.expression, dialect="duckdb")
     return f"({restored(aggregation, f'({made})')})"

@@ -50,7 +50,7 @@ def _made(session: SparkSession, aggregation: Aggregation, **tables: DataFrame) 
     """The result of a definition over these tables."""
     for name, table in tables.items():
         table.createOrReplaceTempView(name)
-    return session.sql(ibis.pyspark.compile(aggregation.expression()))
+    return session.sql(ibis.pyspark.compile(aggregation.expression))
 
 
 def _requests(session: SparkSession, job: dict, folder: Path) -> None:

@@ -12,10 +12,10 @@ def built(master, service_desk, tmp_path):
     """A desk whose edition DuckDB built, and the warehouse of the same files built on Spark."""
     desk = sensors.set_up(service_desk)
     sensors.declare(desk)
-    first = sensors.hours("U1", "pm25", "µg/m³", "2026-08-31", {hour: 10 + hour for hour in range(24)})
-    again = sensors.hours("U1", "pm25", "µg/m³", "2026-08-31", {22: 32, 23: 99})  # one repeats, one corrects
-    after = sensors.hours("U1", "pm25", "µg/m³", "2026-09-01", {0: 5, 1: 5, 2: 5, 3: 80})
-    loud = sensors.hours("U2", "bising", "dBA", "2026-09-01", {hour: 50 + hour for hour in range(12)})
+    first = sensors.hours("U1", "pm25", "µg/m³", "2026-10-31", {hour: 10 + hour for hour in range(24)})
+    again = sensors.hours("U1", "pm25", "µg/m³", "2026-10-31", {22: 32, 23: 99})  # one repeats, one corrects
+    after = sensors.hours("U1", "pm25", "µg/m³", "2026-11-01", {0: 5, 1: 5, 2: 5, 3: 80})
+    loud = sensors.hours("U2", "bising", "dBA", "2026-11-01", {hour: 50 + hour for hour in range(12)})
     sensors.deliver(desk, "sensor_log", "a.csv", sensors.lines(*first, *loud))
     sensors.deliver(desk, "sensor_log", "b.csv", sensors.lines(*again, *after))
     folder = desk.raw / "lapor_export" / "99.01"
@@ -46,5 +46,6 @@ def test_the_edition_is_the_same_mart_by_mart(built):
     assert desk.rows("select sum(received_count) from mart.service_request_month where area_code like '99.01%'") == [
         (4,)
     ]
-    assert desk.rows("select sum(reading_count) from mart.reading_daily") == [(24 + 4 + 12,)]
+    for mart in ("reading_daily", "reading_hour"):
+        assert desk.rows(f"select sum(reading_count) from mart.{mart}") == [(24 + 4 + 12,)], mart
     assert list(other.glob(".spark-*")) == []

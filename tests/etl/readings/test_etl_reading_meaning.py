@@ -73,7 +73,8 @@ def test_a_day_is_a_day_in_wib_and_is_stored_in_utc(sensor_desk):
     }
 
 
-@pytest.mark.parametrize(("mean", "index", "text", "name"), [
+BREAKPOINTS = [
+    # mean of a day, its index in figures and in words, its class
     (15.5, 50, "50", "Baik"),
     (15.8, 50, "50", "Baik"),  # 50 + 50 / 39.9 x 0.3 = 50.38
     (35.45, 75, "75", "Sedang"),
@@ -84,10 +85,27 @@ def test_a_day_is_a_day_in_wib_and_is_stored_in_utc(sensor_desk):
     (251, 300, "300", "Sangat Tidak Sehat"),  # 300 + 200 / 249.6 x 0.6 = 300.48
     (252, 301, ">300", "Berbahaya"),
     (600, 301, ">300", "Berbahaya"),
-])  # fmt: skip
-def test_the_index_of_a_pollutant_at_its_breakpoints(sensor_desk, mean, index, text, name):
-    desk = built(sensor_desk, *air("U1", DAY, dict.fromkeys(range(24), mean)))
-    assert desk.rows("select ispu_index, ispu_text, class_name from mart.ispu_station_daily") == [(index, text, name)]
+]
+
+
+@pytest.fixture(scope="module")
+def ten_days(quick_desk_in, tmp_path_factory) -> list[tuple]:
+    """Index, text and class of the station's days, each of which has one mean of `BREAKPOINTS`."""
+    desk = sensors.set_up(quick_desk_in(tmp_path_factory.mktemp("ten_days")))
+    rows = [
+        row
+        for nth, (mean, *_) in enumerate(BREAKPOINTS, 1)
+        for row in air("U1", f"2026-11-{nth:02d}", dict.fromkeys(range(24), mean))
+    ]
+    return built(desk, *rows).rows(
+        "select ispu_index, ispu_text, class_name from mart.ispu_station_daily order by period_start"
+    )
+
+
+@pytest.mark.parametrize("nth", range(len(BREAKPOINTS)), ids=[str(mean) for mean, *_ in BREAKPOINTS])
+def test_the_index_of_a_pollutant_at_its_breakpoints(ten_days, nth):
+    assert len(ten_days) == len(BREAKPOINTS)
+    assert ten_days[nth] == BREAKPOINTS[nth][1:]
 
 
 def test_the_critical_pollutant_of_the_worst_station_speaks_for_an_area(sensor_desk):

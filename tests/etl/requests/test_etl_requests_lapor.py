@@ -1,13 +1,13 @@
 """SP4N-LAPOR! exports, which have no closing time: what two of them tell about a case, counted by hand."""
 
 import pytest
+from desk import Desk
 from lapor import BY_SYSTEM, SOLVED, case, export, inputs, values
 
 UNTIL_SEPTEMBER = ("--as-of", "2026-09-30")
 
 
-@pytest.fixture
-def two_exports(desk, drawer):
+def tell_twice(desk: Desk) -> Desk:
     """Opened on Wednesday 1 July 2026: 14 working days end on Tuesday 21 July, 60 on Thursday 24 September (17 August and
     25 August are holidays). The first export is of 15 July, the second of 30 September."""
     july = [
@@ -25,8 +25,16 @@ def two_exports(desk, drawer):
     ]
     for place, status in ((0, SOLVED), (3, BY_SYSTEM), (4, SOLVED)):
         september[place]["Status Laporan"] = status
+    drawer = desk.raw / "lapor_export" / "99.01"
     export(drawer, "lapor-2026-07-15.xlsx", july)
     export(drawer, "lapor-2026-09-30.xlsx", september)
+    return desk
+
+
+@pytest.fixture(scope="module")
+def two_exports(service_desk_in, tmp_path_factory):
+    """The edition of both, to be read only."""
+    desk = tell_twice(service_desk_in(tmp_path_factory.mktemp("two_exports")))
     ran = desk.build(*UNTIL_SEPTEMBER)
     assert ran.code == 0, ran.said
     return desk
@@ -75,10 +83,10 @@ def test_rows_in_are_rows_loaded_and_set_aside(two_exports):
     assert inputs(two_exports, "lapor_export") == [(7, 7, 0), (8, 8, 0)]
 
 
-def test_what_happened_later_is_not_known_before(desk, drawer, two_exports):
-    ran = two_exports.build("--as-of", "2026-07-20")
+def test_what_happened_later_is_not_known_before(desk):
+    ran = tell_twice(desk).build("--as-of", "2026-07-20")
     assert ran.code == 0 and ran.lines("lapor-2026-09-30.xlsx", "sesudah 2026-07-20")
-    assert values(two_exports, "service_request_received_count") == {"2026-07": [7, 7, None]}
+    assert values(desk, "service_request_received_count") == {"2026-07": [7, 7, None]}
 
 
 def test_an_office_is_one_however_its_name_is_cased(desk, drawer):

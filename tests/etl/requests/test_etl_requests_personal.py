@@ -2,10 +2,11 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import duckdb
 import pytest
-from desk import ROOT
+from desk import ROOT, Desk, opened
 from lapor import SOLVED, TITLES, case, export
 
 from catalogue import load_catalogue
@@ -22,8 +23,7 @@ PERSON = {
 }
 
 
-@pytest.fixture
-def full(desk, drawer):
+def furnished(desk: Desk) -> Desk:
     """Every importer with a person in every place where one can hide, also in rows that are set aside."""
     for path in EXAMPLES.iterdir():
         text = path.read_text(encoding="utf-8") + "max_set_aside_pct: 100\n"
@@ -37,11 +37,21 @@ def full(desk, drawer):
         case("4", **{**PERSON, "Tanggal Laporan": "PENANDA tanggal"}, kelurahan="PENANDA kelurahan", rating="PENANDA"),
         case("1", **PERSON),
     ]
+    drawer = desk.raw / "lapor_export" / "99.01"
     export(drawer, "lapor-2026-06-30.xlsx", rows)
     export(drawer, "lapor-2026-05-31.xlsx", [{**one, "No HP": "0812000111222"} for one in rows], (*TITLES, "No HP"))
-
     mapped(desk)
     return desk
+
+
+@pytest.fixture(scope="module")
+def full(service_desk_in, tmp_path_factory):
+    """(desk, what its build said): a warehouse with one edition, to be searched."""
+    desk = furnished(service_desk_in(tmp_path_factory.mktemp("full")))
+    shutil.rmtree(desk.warehouse)
+    ran = desk.build("--as-of", "2026-06-30")
+    assert ran.code == 0, ran.said
+    return desk, ran
 
 
 def mapped(desk) -> None:
@@ -94,38 +104,38 @@ def mapped(desk) -> None:
 
 
 def test_nothing_of_a_person_is_written_or_said(full):
-    shutil.rmtree(full.warehouse)
-    ran = full.build("--as-of", "2026-06-30")
-    assert ran.code == 0, ran.said
-    assert full.rows("select count(*) from mart.service_request_account") == [(4,)]
+    desk, ran = full
+    assert desk.rows("select count(*) from mart.service_request_account") == [(4,)]
     said = [line for line in (ran.said + ran.printed).splitlines() if any(mark in line for mark in MARKS)]
     assert said == []
     for edition in ("internal", "public"):
-        _search_database(full, edition)
-    for path in full.warehouse.rglob("*"):
+        _search_database(desk.warehouse / "current" / f"{edition}.duckdb")
+    for path in desk.warehouse.rglob("*"):
         if path.is_file():
             found = [mark for mark in MARKS if mark.encode() in path.read_bytes()]
             assert not found, f"{path.name}: {found}"
 
 
-def _search_database(desk, file: str) -> None:
+def _search_database(path: Path) -> None:
     """Every text of every table: what is compressed in the file is not found in its bytes."""
-    columns = desk.rows(
-        "select table_schema || '.' || table_name, column_name from information_schema.columns where data_type = 'VARCHAR'",
-        file=file,
-    )
-    assert columns
-    for table, column in columns:
-        for mark in MARKS:
-            found = desk.rows(f'select count(*) from {table} where contains("{column}", ?)', [mark], file=file)
-            assert found == [(0,)], f"{table}.{column}: {mark}"
+    with opened(path) as con:
+        tables = con.execute(
+            "select table_schema || '.' || table_name, list(column_name) from information_schema.columns "
+            "where data_type = 'VARCHAR' group by all"
+        ).fetchall()
+        assert tables
+        for table, columns in tables:
+            says = " or ".join(f'contains("{column}", mark)' for column in columns)
+            found = con.execute(
+                f"select mark, t from {table} as t, unnest($marks) as m(mark) where {says}", {"marks": MARKS}
+            )
+            assert found.fetchall() == [], table
 
 
 def test_parts_hold_no_text_of_a_person(full):
     """Parts are compressed: they are opened and every text is searched; coordinates are gone too."""
-    shutil.rmtree(full.warehouse)
-    assert full.build("--as-of", "2026-06-30").code == 0
-    parts = sorted((full.warehouse / "parts").glob("*.parquet"))
+    desk, _ = full
+    parts = sorted((desk.warehouse / "parts").glob("*.parquet"))
     assert len([part for part in parts if part.name.startswith("stg.service_request_seen")]) == 7
     with duckdb.connect() as con:
         for part in parts:
@@ -135,11 +145,11 @@ def test_parts_hold_no_text_of_a_person(full):
                 assert not [mark for mark in MARKS if mark in text], f"{part.name}: {text}"
 
 
-def test_a_broken_file_does_not_quote_itself(full):
+def test_a_broken_file_does_not_quote_itself(desk):
     """A file fault names the declared title, never what stands in the file."""
-    folder = full.raw / "nyc_311" / "99.01"
+    folder = furnished(desk).raw / "nyc_311" / "99.01"
     (folder / "311.csv").write_text("PENANDA satu,PENANDA dua\nPENANDA,3\n", encoding="utf-8")
-    ran = full.build("--as-of", "2026-06-30")
+    ran = desk.build("--as-of", "2026-06-30")
     assert ran.code == 1 and ran.lines("311.csv:1:Unique Key")
     assert not any(mark in ran.said for mark in MARKS)
 
