@@ -37,6 +37,7 @@ MOST_CHANGED = 0.25  # of all records; beyond it everything is judged anew
 MOST_FILES = 24  # of one sum, before they are added up into one
 IN_ORDER = ("period_start", "city_code", "area_code")  # so that the days of a month are read without the others
 PAIR = "source_id, city_code"
+JUDGED = "work.case_judged"
 
 
 def state_of(con: duckdb.DuckDBPyConnection, folder: Path, known: Known, engine: str) -> tuple[State, str]:
@@ -97,12 +98,20 @@ class _Changes:
         self.con, self.folder = con, folder
         declare_day_since(con, day_since)
 
-    def _declare_cases(self, until: dict[str, datetime], which: str, judged: str = "work.case_judged") -> None:
+    def _declare_cases(self, until: dict[str, datetime], which: str, judged: str = JUDGED) -> None:
         """Make `work.request_case`: the judged cases for which `which` holds."""
         declare_until(self.con, until)
+
+        def as_there(*names: str) -> str:
+            return ", ".join(
+                f"try_cast({one} as work.word_{one}) as {one}" if judged == JUDGED else one for one in names
+            )
+
         self.con.execute(
-            f"create or replace view work.request_case as select judged.*, known_until, day_since from {judged} as judged "
-            f"inner join work.until using ({PAIR}) inner join work.day_since using (city_code) where {which}"
+            f"""create or replace view work.request_case as select judged.*, known_until, day_since from {judged} as judged
+            inner join (select {as_there("source_id", "city_code")}, known_until from work.until) using ({PAIR})
+            inner join (select {as_there("city_code")}, day_since from work.day_since) using (city_code)
+            where {which}"""
         )
 
     def add(self, sign: int, until: dict[str, datetime], lots: SparkLots | None = None) -> None:
