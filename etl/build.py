@@ -168,7 +168,7 @@ def workbench(spill: Path | None = None) -> duckdb.DuckDBPyConnection:
     database file would be compressed as they are made, which costs more than all that is asked of them."""
     limits = {"threads": 2, "memory_limit": MEMORY_LIMIT, "autoinstall_known_extensions": False}
     con = duckdb.connect(config=limits | ({"temp_directory": str(spill)} if spill else {}))
-    con.execute("set checkpoint_threshold = '1TB'")  # nothing of it is kept, yet a checkpoint now and then would go through all of it
+    con.execute("set checkpoint_threshold = '1TB'")  # a checkpoint goes through all of it, and nothing of it is kept
     con.execute("set enable_progress_bar = false")  # long steps are told by `Steps`, in plain lines
     con.execute("set timezone = 'Asia/Jakarta'")
     con.execute("set preserve_insertion_order = true")
