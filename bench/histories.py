@@ -4,7 +4,7 @@ Each writes its files where the real build finds them, and one day more: new rec
 """
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -42,6 +42,10 @@ class Requests(History):
         """The whole history in one file."""
         self._written(folder / "history.csv", 0, self.total, 1, False)
 
+    def hundredth(self) -> "Requests":
+        """As many years, a hundredth of the cases."""
+        return replace(self, total=self.total // 100)
+
     def write_day(self, folder: Path) -> None:
         """The day after."""
         self._written(folder / "later.csv", 0, self.total + self.total // self.days, self.days, True)
@@ -52,17 +56,23 @@ class Requests(History):
         _write("requests_history.sql", path, **numbers, is_closed=is_closed)
 
 
+@dataclass(frozen=True)
 class Readings(History):
-    """Twenty stations that tell five parameters each minute, a file a month. The day after comes with an hour of the day before,
-    told again."""
+    """Twenty stations that tell five parameters, each `every` minutes, a file a month. The day after comes with an hour of the day
+    before, told again."""
 
+    every: int = 1
     stations = 20
     minutes_a_file = 30 * MINUTES_A_DAY
 
     @property
     def minutes(self) -> int:
         """How long the history is."""
-        return self.total // (5 * self.stations)
+        return self.total // (5 * self.stations) * self.every
+
+    def hundredth(self) -> "Readings":
+        """As many days, a reading in a hundred minutes."""
+        return replace(self, total=self.total // 100, every=100 * self.every)
 
     def declare(self, raw: Path, catalogue: Path) -> None:
         """Put the stations and their limits beside the other files."""
@@ -90,7 +100,13 @@ class Readings(History):
         self._written(folder / "later.csv", self.minutes - 60, self.minutes + MINUTES_A_DAY)
 
     def _written(self, path: Path, first: int, last: int) -> None:
-        numbers = {"total_minutes": self.minutes, "first_no": first, "last_no": last, "stations": self.stations}
+        numbers = {
+            "total_minutes": self.minutes,
+            "first_no": first,
+            "last_no": last,
+            "stations": self.stations,
+            "every": self.every,
+        }
         _write("readings_history.sql", path, **numbers)
 
 

@@ -1,4 +1,4 @@
--- A table of made-up readings, one row per station, parameter and minute from `first_no` to `last_no` (minutes before 30 June 2026,
+-- A table of made-up readings, one row per station, parameter and `every`-th minute from `first_no` to `last_no` (minutes before 30 June 2026,
 -- counted from `total_minutes`), as a city's log keeps them: in order of time.
 select
     'BENCH-' || station as stasiun,
@@ -15,7 +15,7 @@ select
         2
     ) as nilai,
     ['µg/m³', 'µg/m³', 'm', 'mm', 'dBA'][parameter + 1] as satuan
-from unnest(range(getvariable('first_no'), getvariable('last_no'))) as m(minute)
+from unnest(range(getvariable('first_no'), getvariable('last_no'), getvariable('every'))) as m(minute)
 cross join unnest(range(getvariable('stations'))) as s(station)
 cross join unnest(range(5)) as p(parameter)
 order by minute, station, parameter

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
@@ -27,7 +27,6 @@ from bench.servers import DIRECT, OUR_APP, serving
 
 MAX_FIRST_RATIO, MAX_DAY_SHARE, MAX_BYTES = 2.5, 0.05, 4e9
 MAX_ANSWER_RATIO, MAX_ANSWER_EXTRA_MS = 1.2, 2
-SMALLER = 100
 RUNS = 25
 PAGES = ("/", "/aduan", "/pemantauan", "/peta", "/tren")
 RESULTS = ROOT / "bench" / "VOLUME.md"
@@ -139,10 +138,7 @@ def rows(history: History, whole: Loaded, answers: list[tuple[str, float, float]
 
 def measured(history: History, folder: Path) -> str:
     """One history, whole and a hundredth of it."""
-    small, whole = (
-        loaded(one, folder / name)
-        for name, one in (("small", replace(history, total=history.total // SMALLER)), ("whole", history))
-    )
+    small, whole = (loaded(one, folder / name) for name, one in (("small", history.hundredth()), ("whole", history)))
     return rows(history, whole, answer_times(history.kpi, whole, small))
 
 

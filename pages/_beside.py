@@ -22,10 +22,17 @@ AS_JSON = ("correction", "target", "target_other")
 KINDS = (*AS_JSON, "borrowed_from", "coverage")
 
 
-def beside_of(context: Context, area_code: str) -> dict[tuple, list[dict]]:
-    """The notes of an area by indicator and period; those written as JSON are read."""
+def notes_of(context: Context, area_code: str, kpi_id: str | None = None) -> list[dict]:
+    """The notes of one indicator in an area; without one, those beside the two newest figures of every indicator."""
+    if kpi_id is None:
+        return context.edition.rows("latest_notes", area=area_code)
+    return context.edition.rows("notes", kpi=kpi_id, area=area_code)
+
+
+def beside_of(context: Context, area_code: str, kpi_id: str | None = None) -> dict[tuple, list[dict]]:
+    """`notes_of` by indicator and period; those written as JSON are read."""
     found: dict[tuple, list[dict]] = {}
-    for row in context.edition.rows("area_notes", area=area_code):
+    for row in notes_of(context, area_code, kpi_id):
         if row["note_kind"] in KINDS:
             note = json.loads(row["note"]) if row["note_kind"] in AS_JSON else row["note"]
             found.setdefault((row["kpi_id"], row["period_start"]), []).append({**row, "note": note})

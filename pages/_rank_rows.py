@@ -69,7 +69,7 @@ def field(context: Context, kpi: Kpi, level: str) -> Field:
 
 def _is_lent(context: Context, row: dict) -> bool:
     """Whether a city's figure is really another city's."""
-    notes = beside_of(context, row["area_code"]).get((row["kpi_id"], row["period_start"]), [])
+    notes = beside_of(context, row["area_code"], row["kpi_id"]).get((row["kpi_id"], row["period_start"]), [])
     return is_borrowed({"beside": notes})
 
 

@@ -6,7 +6,7 @@ import dash
 from dash import dcc, html
 
 from catalogue import Kpi, Source
-from pages._beside import beside_of
+from pages._beside import beside_of, notes_of
 from pages._changes import area_cuts
 from pages._state import Context
 from ui.cards import declared_words, source_words
@@ -30,13 +30,15 @@ def of_period(context: Context, area: dict, kpi: Kpi, period: dict) -> dict | No
     """The row of one indicator in an area and a period, `None` where there is none."""
     names = ("period_grain", "period_start")
     rows = context.edition.rows("series", kpi=kpi.id, area=area["area_code"])
-    return next(iter(_annotated(context, area, [r for r in rows if all(r[n] == period[n] for n in names)])), None)
+    found = [r for r in rows if all(r[n] == period[n] for n in names)]
+    return next(iter(_annotated(context, area, found, kpi.id)), None)
 
 
-def _annotated(context: Context, area: dict, rows: list[dict]) -> list[dict]:
-    """Rows of one area with its name and changes, and with what sources and notes say of each."""
-    told = row_words(context, area["area_code"])
-    beside = beside_of(context, area["area_code"])
+def _annotated(context: Context, area: dict, rows: list[dict], kpi_id: str | None = None) -> list[dict]:
+    """Rows of one area with its name and changes, and with what sources and notes say of each: those of one indicator, or the
+    newest of all."""
+    told = row_words(context, area["area_code"], kpi_id)
+    beside = beside_of(context, area["area_code"], kpi_id)
     cuts = area_cuts(context, area["area_code"][:5]).get(area["area_code"], [])
     for row in rows:
         row["area_name"], row["area_cuts"] = area["area_name"], cuts
@@ -48,10 +50,10 @@ def _annotated(context: Context, area: dict, rows: list[dict]) -> list[dict]:
     return rows
 
 
-def row_words(context: Context, area_code: str) -> dict[tuple, dict[str, str]]:
-    """What the source itself says, by indicator and period, for one area: `source`, `note`, `class` (a printed predicate)."""
+def row_words(context: Context, area_code: str, kpi_id: str | None = None) -> dict[tuple, dict[str, str]]:
+    """What the source itself says in `notes_of`, by indicator and period: `source`, `note`, `class` (a printed predicate)."""
     found: dict[tuple, dict[str, str]] = {}
-    for row in context.edition.rows("area_notes", area=area_code):
+    for row in notes_of(context, area_code, kpi_id):
         if row["note"]:
             found.setdefault((row["kpi_id"], row["period_start"]), {})[row["note_kind"]] = row["note"]
     return found

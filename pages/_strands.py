@@ -119,10 +119,9 @@ def _kpis(context: Context, remarks: list[str]) -> list[Kpi]:
 
 def _first_with_a_past(context: Context) -> Kpi:
     """The first indicator of the city that has two figures to set side by side; else the first."""
-    counts: dict[str, int] = {}
-    for row in context.edition.rows("area_series", area=context.city.code):
-        if row["value"] is not None:
-            counts[row["kpi_id"]] = counts.get(row["kpi_id"], 0) + 1
+    counts = {
+        row["kpi_id"]: row["value_count"] for row in context.edition.rows("figure_counts", area=context.city.code)
+    }
     kpis = list(context.edition.kpis.values())
     return next((kpi for kpi in kpis if kpi.comparable and counts.get(kpi.id, 0) > 1), kpis[0])
 
@@ -200,8 +199,8 @@ def strands(context: Context, what: Asked) -> list[Strand]:
 def _annotate(context: Context, kpi: Kpi, area: dict, rows: list[dict]) -> None:
     """Source words of each row, the figures and notes that stand beside its own, the changes of its area."""
     cuts = area_cuts(context, area["area_code"][:5]).get(area["area_code"], [])
-    notes = beside_of(context, area["area_code"])
-    said_by_source = row_words(context, area["area_code"])
+    notes = beside_of(context, area["area_code"], kpi.id)
+    said_by_source = row_words(context, area["area_code"], kpi.id)
     beside: dict[tuple, float] = {}
     if kpi.printed or kpi.recomputed:
         for note in context.edition.rows("notes", kpi=kpi.id, area=area["area_code"]):

@@ -65,7 +65,7 @@ def build(context: Context) -> list:
         why = reason(kpi, row, status, withheld(context, kpi.id, area["area_code"], row))
         return [head, html.P(status_mark(status)), html.P(why), links]
     behind = rows_behind(context, kpi, row)
-    row = {**row, "beside": beside_of(context, area["area_code"]).get((kpi.id, row["period_start"]), [])}
+    row = {**row, "beside": beside_of(context, area["area_code"], kpi.id).get((kpi.id, row["period_start"]), [])}
     return [
         head,
         html.Div(

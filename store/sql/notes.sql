@@ -1,5 +1,5 @@
 -- source, remark, printed and recomputed figure, coverage of one indicator in one area, newest first
-select period_grain, period_start, note_kind, note, value
+select kpi_id, period_grain, period_start, note_kind, note, value
 from mart.kpi_note
 where city_code = left($area, 5)
     and area_code = $area

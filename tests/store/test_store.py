@@ -166,7 +166,7 @@ def test_rows_of_a_closed_indicator_stay_behind_the_door(desk):
     assert desk.build().code == 0
     for audience, may in (("opd", False), ("dprd", False), ("executive", True), ("admin", True)):
         found = open_edition(desk.warehouse, audience)
-        for query in ("latest", "area_series", "area_notes"):
+        for query in ("latest", "area_series", "latest_notes"):
             seen = {row["kpi_id"] for row in found.rows(query, area="99.01.02.1002")}
             assert "registered_voters_count" in seen
             assert (CLOSED in seen) == may, (audience, query)
