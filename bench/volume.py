@@ -73,10 +73,12 @@ def loaded(history: History, folder: Path) -> Loaded:
     empty = built("empty")
     files = raw / history.source / HOME_CITY
     history.write(files)
+    os.sync()  # nobody is to wait for the disk to take in what was just written
     reference = reference_seconds(str(files / "*.csv"), history.order, folder)
     LOG.info("%s, reference: %.1f s", history.kind, reference)
     first = built("warehouse")
     history.write_day(files)
+    os.sync()
     later = built("warehouse")
     environment["DASBOR_WAREHOUSE"] = str(folder / "warehouse")
     return Loaded(environment, reference, empty, first, later)
