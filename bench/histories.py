@@ -3,13 +3,14 @@
 Each writes its files where the real build finds them, and one day more: new records, and some that speak of the days before.
 """
 
+import multiprocessing
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
-from bench import HOME_CITY, ROOT
+from bench import HOME_CITY, ROOT, BenchFailed
 
 HERE = ROOT / "bench"
 SECONDS_A_DAY, MINUTES_A_DAY = 86_400, 1_440
@@ -130,7 +131,16 @@ def prepared(history: History, folder: Path) -> tuple[Path, Path]:
 
 
 def _write(query: str, path: Path, **variables) -> None:
+    """Write the rows of a query in a process of its own: a build that is measured would inherit this one's peak of memory."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    child = multiprocessing.get_context("spawn").Process(target=_write_here, args=(query, path, variables))
+    child.start()
+    child.join()
+    if child.exitcode:
+        raise BenchFailed(f"{path}: was not written; is the disk full?")
+
+
+def _write_here(query: str, path: Path, variables: dict) -> None:
     with duckdb.connect() as con:
         con.execute("set enable_progress_bar = false")
         for name, value in variables.items():
