@@ -29,6 +29,7 @@ def fill_resolution(con: duckdb.DuckDBPyConnection) -> None:
     """Make `mart.service_request_resolution`: one row per area and month with cases in the twelve months that end with it."""
     con.execute(RESOLUTION)
     for name, column in WORDS.items():  # millions of lives: as texts they would take seconds to fetch
+        con.execute(f"drop type if exists work.{name}")
         con.execute(f"create type work.{name} as enum (select distinct {column} order by all)")
     lives = con.execute(LIVES).fetchdf()
     if lives.empty:
