@@ -1,8 +1,8 @@
 """Histories no city reaches: first load and one day more, beside what DuckDB needs to read, type, sort and write the same files; then
 pages and answers, beside those of a hundredth of the history.
 
-`python -m bench.volume [--requests 10000000] [--readings 100000000]`; 0 leaves a history out. Takes an hour and some 30 GB of disk,
-so `make bench` leaves it out; it writes bench/VOLUME.md.
+`python -m bench.volume [--requests 10000000] [--readings 100000000]`; 0 leaves a history out. Takes a quarter of an hour and some
+10 GB of disk, so `make bench` leaves it out; it writes bench/VOLUME.md.
 """
 
 import argparse
